@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text_scan.h"
+
+#include <algorithm>
+
+namespace sendwright {
+
+namespace {
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+constexpr bool sameLetter(char a, char b) { return lower(a) == lower(b); }
+constexpr bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/// Length of the UTF-8 sequence a lead byte announces; 0 for a byte that cannot lead.
+std::size_t sequenceLength(unsigned char lead)
+{
+    if (lead < 0x80)
+        return 1;
+    if (lead >= 0xC2 && lead <= 0xDF)
+        return 2;
+    if (lead >= 0xE0 && lead <= 0xEF)
+        return 3;
+    return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+}
+
+bool secondByteFits(unsigned char lead, unsigned char second)
+{
+    switch (lead) {
+    case 0xE0: return second >= 0xA0;
+    case 0xED: return second <= 0x9F;
+    case 0xF0: return second >= 0x90;
+    case 0xF4: return second <= 0x8F;
+    default: return true;
+    }
+}
+
+} // namespace
+
+bool equalsNoCase(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), sameLetter);
+}
+
+bool startsWithNoCase(std::string_view text, std::string_view prefix)
+{
+    return text.size() >= prefix.size() && equalsNoCase(text.substr(0, prefix.size()), prefix);
+}
+
+bool containsNoCase(std::string_view text, std::string_view part)
+{
+    return part.empty() || std::search(text.begin(), text.end(), part.begin(), part.end(), sameLetter) != text.end();
+}
+
+std::string toLower(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), lower);
+    return out;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && isBlank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isBlank(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
+
+std::optional<std::uint64_t> parseNumber(std::string_view text)
+{
+    if (text.empty() || text.size() > 19)
+        return std::nullopt;
+    std::uint64_t value = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9')
+            return std::nullopt;
+        value = value * 10 + static_cast<std::uint64_t>(c - '0');
+    }
+    return value;
+}
+
+std::string_view bounded(std::string_view text, std::size_t limit)
+{
+    if (text.size() <= limit)
+        return text;
+    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80)
+        --limit;
+    return text.substr(0, limit);
+}
+
+bool isUtf8(std::string_view text, bool cutAllowed)
+{
+    std::size_t i = 0;
+    while (i < text.size()) {
+        const auto lead = static_cast<unsigned char>(text[i]);
+        const std::size_t length = sequenceLength(lead);
+        if (length == 0)
+            return false;
+        for (std::size_t k = 1; k < length; ++k) {
+            if (i + k >= text.size())
+                return cutAllowed;
+            const auto next = static_cast<unsigned char>(text[i + k]);
+            if ((next & 0xC0) != 0x80 || (k == 1 && !secondByteFits(lead, next)))
+                return false;
+        }
+        i += length;
+    }
+    return true;
+}
+
+std::string_view after(std::string_view text, std::string_view mark)
+{
+    const std::size_t at = text.find(mark);
+    return at == std::string_view::npos ? std::string_view{} : text.substr(at + mark.size());
+}
+
+std::string_view before(std::string_view text, std::string_view mark) { return text.substr(0, text.find(mark)); }
+
+} // namespace sendwright

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sendwright {
+
+// Byte-wise helpers. Case means ASCII case; other bytes compare as they are.
+
+bool equalsNoCase(std::string_view a, std::string_view b);
+bool startsWithNoCase(std::string_view text, std::string_view prefix);
+bool containsNoCase(std::string_view text, std::string_view part);
+std::string toLower(std::string_view text);
+
+/// Without blanks, tabs and line ends at both ends.
+std::string_view trimmed(std::string_view text);
+
+/// All of `text` as a decimal number; nothing on any other byte or overflow.
+std::optional<std::uint64_t> parseNumber(std::string_view text);
+
+/// Cut to at most `limit` bytes, never inside a UTF-8 sequence.
+std::string_view bounded(std::string_view text, std::size_t limit);
+
+/// True when `text` is valid UTF-8 (no surrogates, no overlong forms). A sequence cut at the very end is accepted when
+/// `cutAllowed`.
+bool isUtf8(std::string_view text, bool cutAllowed = false);
+
+/// The part of `text` after the first `mark`; empty when it does not occur.
+std::string_view after(std::string_view text, std::string_view mark);
+
+/// The part before the first `mark`; all of `text` when it does not occur.
+std::string_view before(std::string_view text, std::string_view mark);
+
+} // namespace sendwright

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/row_text.h"
+#include "index/snapshot.h"
+#include "ingest/byte_source.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sendwright {
+
+/// Where the bytes of each source are.
+struct EvidencePlace
+{
+    std::string file;
+    std::string codePage;
+    std::shared_ptr<ByteSource> open; ///< null: opened again for each read (many files must not use up all handles)
+};
+
+/// Row text read back from the evidence of one snapshot. Any thread.
+class EvidenceText final : public RowText
+{
+public:
+    EvidenceText(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const std::vector<EvidencePlace>> places)
+        : m_snapshot(std::move(snapshot)), m_places(std::move(places))
+    {
+    }
+    std::string line(RowId row) const override;
+
+private:
+    std::string raw(const EvidencePlace& place, const RowColumns& columns) const;
+
+    std::shared_ptr<const Snapshot> m_snapshot;
+    std::shared_ptr<const std::vector<EvidencePlace>> m_places;
+};
+
+} // namespace sendwright

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/job_queue.h"
+
+namespace sendwright {
+
+std::optional<std::size_t> OrderedBatches::takeJob()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_nextJob >= m_slots.size())
+        return std::nullopt;
+    return m_nextJob++;
+}
+
+void OrderedBatches::push(std::size_t source, EntryBatch&& batch, const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    // The source that is being taken never waits, so the writer always gets on.
+    m_changed.wait(lock, [&] { return source == m_current || m_waiting < kAhead || stop.stop_requested(); });
+    m_slots[source].batches.push_back(std::move(batch));
+    ++m_waiting;
+    m_changed.notify_all();
+}
+
+void OrderedBatches::finish(std::size_t source, SourceResult result)
+{
+    const std::lock_guard lock(m_mutex);
+    m_slots[source].result = std::move(result);
+    m_slots[source].finished = true;
+    m_changed.notify_all();
+}
+
+void OrderedBatches::wake()
+{
+    const std::lock_guard lock(m_mutex);
+    m_changed.notify_all();
+}
+
+std::optional<EntryBatch> OrderedBatches::next(std::size_t source, SourceResult& result, const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_current = source;
+    m_changed.notify_all();
+    Slot& slot = m_slots[source];
+    m_changed.wait(lock, [&] { return !slot.batches.empty() || slot.finished || stop.stop_requested(); });
+    if (!slot.batches.empty() && !stop.stop_requested()) {
+        EntryBatch batch = std::move(slot.batches.front());
+        slot.batches.pop_front();
+        --m_waiting;
+        m_changed.notify_all();
+        return batch;
+    }
+    if (slot.finished)
+        result = std::move(slot.result);
+    return std::nullopt;
+}
+
+} // namespace sendwright

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "index/snapshot.h"
+
+#include <array>
+#include <vector>
+
+namespace sendwright {
+
+/// Counts of entries in equal bins of time, by severity class. Prefix sums let any zoom read its bars in O(pixels).
+class Density
+{
+public:
+    static constexpr std::size_t kBins = 1u << 16;
+    static constexpr std::size_t kClasses = 3; ///< quiet (info, good), warning, error
+
+    Density() = default;
+    explicit Density(const Snapshot& snapshot); ///< entries without a time are left out
+
+    TimePoint first() const { return m_first; }
+    TimePoint last() const { return m_last; }
+    bool empty() const { return !m_first.known(); }
+    /// Entries of a class in [from, to), to the resolution of the bins.
+    std::uint32_t count(std::size_t severityClass, TimePoint from, TimePoint to) const;
+
+private:
+    std::size_t binOf(TimePoint time) const;
+    TimePoint m_first, m_last;
+    std::array<std::vector<std::uint32_t>, kClasses> m_sums;
+};
+
+} // namespace sendwright

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/chunked_vector.h"
+#include "core/entry_batch.h"
+#include "core/format.h"
+#include "core/ids.h"
+#include "core/string_pool.h"
+#include "index/session.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sendwright {
+
+/// An opened file or pasted text, with what became of it.
+struct SourceInfo
+{
+    SourceId id{};
+    std::string path;       ///< shown and reported: relative to what was opened, `/` as separator
+    std::string file;       ///< where it lies; empty for pasted text
+    Format format = Format::Unknown;
+    std::string formatName; ///< `SMTP Send protocol log`, `Event Viewer CSV`, …
+    std::string note;       ///< why it was not recognised, or what was assumed of the whole file
+    std::string server;     ///< when the path or the connector tells
+    std::string encoding;   ///< `UTF-8`, `UTF-16LE`, `windows-1251`
+    std::string zone;       ///< for local times: the zone they were read in (`Europe/Berlin`, `UTC-04:00`)
+    bool localTimes = false;  ///< the file has local times
+    bool zoneAssumed = false; ///< nobody set the zone: it is this computer's
+    bool pasted = false;
+    bool done = false;        ///< read to its end
+    std::uint64_t bytes = 0;
+    RowIndex firstRow = 0;
+    std::uint32_t rows = 0;     ///< entries read
+    std::uint32_t skipped = 0;  ///< rows that could not be read
+    std::uint32_t problems = 0; ///< all problems, assumptions included
+    TimePoint first, last;
+    std::string sha256;         ///< lower-case hex; filled in when a report or case asks for it
+};
+
+/// Fixed-width facts of one row. The columns behind may become narrower; read them through Snapshot.
+struct RowColumns
+{
+    std::int64_t time = TimePoint::kUnknown;
+    std::uint64_t offset = 0;
+    std::uint32_t length = 0;
+    std::uint32_t line = 0;
+    std::uint32_t session = kNoSession; ///< session index; for events: index into Snapshot::events
+    std::uint16_t sequence = 0;
+    std::uint16_t code = 0;
+    RowClass rowClass = RowClass::Other;
+    Symbol symbol = Symbol::None;
+    Severity severity = Severity::Info;
+    std::uint8_t flags = 0;
+};
+
+/// Tells views how little they have to do.
+struct Change
+{
+    enum class Kind : std::uint8_t { Appended, Reordered, Reset };
+    Kind kind = Kind::Reset;
+    std::uint32_t first = 0, count = 0; ///< of Appended: places in Snapshot::order
+};
+
+/// Text kept beside a row (see RowDetail).
+struct RowNote
+{
+    RowIndex row = kNoRow;
+    PoolId text = PoolId::Empty;
+};
+
+/// Everything read so far, immutable. Shared by pointer between threads; all views and rules work on one of these.
+struct Snapshot
+{
+    std::uint64_t generation = 0;
+    bool complete = false; ///< nothing is being read any more
+    Change sincePrevious;  ///< against the snapshot published before this one
+    StringTable strings;
+    std::vector<SourceInfo> sources;
+    ChunkedVector<RowColumns>::View rows;
+    ChunkedVector<EventRecord, 1024>::View events;
+    ChunkedVector<RowNote>::View notes;                      ///< ascending by row
+    std::vector<RowIndex> eventRows;                         ///< row of each event
+    std::shared_ptr<const std::vector<Session>> sessionList; ///< never null
+    std::shared_ptr<const std::vector<RowIndex>> order;      ///< merged by time; rows without a time last
+    std::shared_ptr<const std::vector<std::uint32_t>> sessionStart; ///< CSR: rows of session s are sessionRows[start[s] .. start[s+1])
+    std::shared_ptr<const std::vector<RowIndex>> sessionRowList;
+    std::shared_ptr<const std::vector<Fact>> facts;
+    std::shared_ptr<const std::vector<Problem>> problems;
+
+    Snapshot(); ///< empty and complete
+
+    const std::vector<Session>& sessions() const { return *sessionList; }
+    std::span<const RowIndex> sessionRows(SessionIndex session) const;
+    std::string_view text(PoolId id) const { return strings.text(id); }
+    TimePoint time(RowIndex row) const { return TimePoint{rows[row].time}; }
+    const SourceInfo& sourceOf(RowIndex row) const;
+    RowId rowId(RowIndex row) const;
+    RowIndex rowIndex(RowId id) const; ///< kNoRow when there is no such row
+    bool isEvent(RowIndex row) const { return rows[row].rowClass == RowClass::Event; }
+    const EventRecord& event(RowIndex row) const { return events[rows[row].session]; }
+    std::string_view note(RowIndex row) const; ///< text kept beside the row (error name, reply …); empty when none
+    SessionIndex sessionOf(RowIndex row) const { return isEvent(row) ? kNoSession : rows[row].session; }
+
+    std::size_t protocolEntries() const { return rows.size() - events.size(); }
+    std::size_t failedSessions() const;
+    std::size_t tlsFailedSessions() const;
+};
+
+} // namespace sendwright

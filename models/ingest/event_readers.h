@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ingest/reader.h"
+
+namespace sendwright {
+
+/// Event Viewer "Save as XML", wevtutil XML, python-evtx dumps, "copy details as text" with its Event Xml block: any text
+/// that holds `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">` elements, with or without a root.
+std::optional<Recognised> recogniseEventXml(std::string_view head);
+ReadSummary readEventXml(const ByteSource& source, const ReadContext& context);
+
+/// Event Viewer CSV and tab-delimited text (5 names, 6 values, any language), PowerShell Get-EventLog | Export-Csv.
+std::optional<Recognised> recogniseEventCsv(std::string_view head);
+ReadSummary readEventCsv(const ByteSource& source, const ReadContext& context);
+
+/// The bare sentence of a Windows event, without fields or time (as people paste it).
+std::optional<Recognised> recogniseEventText(std::string_view head);
+ReadSummary readEventText(const ByteSource& source, const ReadContext& context);
+
+} // namespace sendwright

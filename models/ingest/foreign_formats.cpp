@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ingest/foreign_formats.h"
+
+#include "core/text_scan.h"
+
+#include <array>
+
+namespace sendwright {
+
+namespace {
+
+Recognised notRead(std::string name, std::string reason)
+{
+    return Recognised{Format::Unknown, std::move(name), std::move(reason)};
+}
+
+/// Value of a `#Name:` header line within the first lines; empty when there is none.
+std::string_view headerValue(std::string_view head, std::string_view name)
+{
+    for (int line = 0; line < 12 && !head.empty(); ++line) {
+        const std::string_view text = trimmed(before(head, "\n"));
+        if (text.starts_with('#') && startsWithNoCase(text.substr(1), name))
+            return trimmed(text.substr(1 + name.size()));
+        head = after(head, "\n");
+    }
+    return {};
+}
+
+std::optional<Recognised> byHeader(std::string_view head)
+{
+    const std::string_view software = headerValue(head, "Software:");
+    const std::string_view type = headerValue(head, "Log-type:");
+    const std::string_view fields = headerValue(head, "Fields:");
+    if (startsWithNoCase(software, "Microsoft Exchange") && !type.empty())
+        return notRead("Exchange " + std::string(bounded(type, 60)),
+                       "An Exchange log of another kind (" + std::string(bounded(type, 60))
+                           + "). Sendwright reads SMTP Send and Receive protocol logs.");
+    if (startsWithNoCase(software, "Microsoft Internet Information Services") || fields.find("cs-method") != std::string_view::npos
+        || fields.find("cs-uri") != std::string_view::npos)
+        return notRead("Web server log (W3C, IIS)", "A web server's log. It says nothing about SMTP sessions.");
+    return std::nullopt;
+}
+
+bool looksLikeSyslog(std::string_view head)
+{
+    constexpr std::array<std::string_view, 6> kNames = {"postfix/", "sendmail[", "sm-mta[", "courieresmtpd", "exim[", "sm-acceptingconnections["};
+    for (const std::string_view name : kNames)
+        if (head.find(name) != std::string_view::npos)
+            return true;
+    return false;
+}
+
+/// Rows of other Exchange logs without their header: an ISO time with Z first, many commas.
+std::optional<Recognised> byRowShape(std::string_view head)
+{
+    const std::string_view line = trimmed(before(head, "\n"));
+    if (line.size() < 40 || line.substr(4, 1) != "-" || line.substr(10, 1) != "T" || line.substr(23, 2) != "Z,")
+        return std::nullopt;
+    std::size_t commas = 0;
+    for (const char c : line)
+        commas += c == ',' ? 1 : 0;
+    return notRead(commas >= 20 ? "Message tracking log" : "Exchange log of another kind",
+                   "Rows with a time and " + std::to_string(commas + 1)
+                       + " values, but not those of an SMTP protocol log (connector, session, sequence number, event).");
+}
+
+} // namespace
+
+std::optional<Recognised> foreignByMagic(std::string_view head)
+{
+    if (head.empty())
+        return notRead("Empty file", "The file is empty. Protocol logging may be switched off for this connector.");
+    if (head.starts_with(std::string_view("ElfFile\0", 8)))
+        return notRead("Windows event log (.evtx)",
+                       "An .evtx file cannot be read yet. Open it in Event Viewer and use \"Save All Events As…\" with type XML.");
+    const bool archive = head.starts_with("PK\x03\x04") || head.starts_with("7z\xBC\xAF\x27\x1C") || head.starts_with("\x1F\x8B");
+    if (archive || head.starts_with("\xFD" "7zXZ"))
+        return notRead("Archive", "An archive cannot be opened yet. Unpack it and open the folder.");
+    if (head.starts_with("%PDF") || head.starts_with("\x89PNG") || head.starts_with("\xFF\xD8\xFF") || head.starts_with("MZ"))
+        return notRead("Not a log", "A document, picture or program, not a log.");
+    return std::nullopt;
+}
+
+std::optional<Recognised> foreignByText(std::string_view head)
+{
+    if (auto found = byHeader(head))
+        return found;
+    const std::string_view text = trimmed(head);
+    if (text.starts_with('{') || text.starts_with('['))
+        return notRead("JSON", "JSON cannot be read yet. Export the events as XML, or the log as text.");
+    if (containsNoCase(text.substr(0, 512), "\"Event\": {") || containsNoCase(text.substr(0, 512), "\"#attributes\""))
+        return notRead("JSON", "JSON cannot be read yet. Export the events as XML.");
+    if (text.starts_with("<Objs "))
+        return notRead("PowerShell CLIXML", "CLIXML cannot be read yet. Export the events as XML or CSV.");
+    if (looksLikeSyslog(text))
+        return notRead("Log of another mail server", "A log of a mail server other than Exchange.");
+    return byRowShape(text);
+}
+
+} // namespace sendwright

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ingest/reader.h"
+
+namespace sendwright {
+
+/// Formats that are not read, named for what they are so that nobody wonders. By their first bytes (archives, EVTX …).
+std::optional<Recognised> foreignByMagic(std::string_view head);
+
+/// The same for text formats: other Exchange logs, IIS, JSON, syslog of other mail servers.
+std::optional<Recognised> foreignByText(std::string_view head);
+
+} // namespace sendwright

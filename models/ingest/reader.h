@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/entry_batch.h"
+#include "core/format.h"
+#include "ingest/byte_source.h"
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+namespace sendwright {
+
+struct ReadContext
+{
+    SourceId source{};
+    std::string fileName; ///< last part of the path, a hint only
+    std::string zone;     ///< IANA id, `UTC`, `UTC+02:00` or empty (this computer's): for exports with local times
+    std::stop_token stop;
+    /// Takes a batch (moved from); a reader emits every few thousand rows and stops when asked through `stop`.
+    std::function<void(EntryBatch&&)> emit;
+};
+
+/// What a reader knows at the end of a source.
+struct ReadSummary
+{
+    Format format = Format::Unknown;
+    std::string formatName;
+    std::string note;
+    std::string zone;        ///< zone the local times were read in
+    bool localTimes = false;
+    bool zoneAssumed = false;
+    std::uint32_t skipped = 0;
+};
+
+/// A format as the head of a file shows it.
+struct Recognised
+{
+    Format format = Format::Unknown;
+    std::string formatName; ///< for Unknown: what it is after all, if we can tell
+    std::string reason;     ///< for Unknown: one sentence for the person
+};
+
+/// Each reader never throws, never stops at a bad row (it becomes a Problem with line and reason), bounds what it keeps
+/// of a row, and reports every non-blank, non-header row as an entry or as a Problem of kind Skipped.
+using ReadFunction = ReadSummary (*)(const ByteSource& source, const ReadContext& context);
+
+} // namespace sendwright

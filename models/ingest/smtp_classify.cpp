@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ingest/smtp_classify.h"
+
+#include "core/text_scan.h"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace sendwright {
+
+namespace {
+
+std::string kept(std::string_view text) { return std::string(bounded(trimmed(text), kDetailLimit)); }
+
+RowMeaning meaning(RowClass rowClass, std::string detail = {}, Severity severity = Severity::Info)
+{
+    return RowMeaning{rowClass, 0, severity, 0, std::move(detail)};
+}
+
+// ---------------------------------------------------------------------------------------------------- commands
+
+Verb verbOf(std::string_view word)
+{
+    static constexpr std::array<std::pair<std::string_view, Verb>, 17> kVerbs = {{
+        {"HELO", Verb::Helo},   {"EHLO", Verb::Ehlo},   {"STARTTLS", Verb::StartTls},
+        {"X-ANONYMOUSTLS", Verb::XAnonymousTls},        {"MAIL", Verb::Mail},
+        {"RCPT", Verb::Rcpt},   {"DATA", Verb::Data},   {"BDAT", Verb::Bdat},
+        {"QUIT", Verb::Quit},   {"RSET", Verb::Rset},   {"NOOP", Verb::Noop},
+        {"AUTH", Verb::Auth},   {"X-EXPS", Verb::XExps}, {"XPROXYFROM", Verb::XProxyFrom},
+        {"XPROXYTO", Verb::XProxyTo}, {"XPROXY", Verb::XProxyFrom}, {"XCLIENT", Verb::Xclient},
+    }};
+    for (const auto& [name, verb] : kVerbs)
+        if (equalsNoCase(word, name))
+            return verb;
+    return Verb::Other;
+}
+
+RowMeaning commandMeaning(std::string_view data)
+{
+    data = trimmed(data);
+    const std::string_view word = before(before(data, " "), ":");
+    Verb verb = verbOf(word);
+    if (verb == Verb::Bdat && containsNoCase(data, " LAST"))
+        verb = Verb::BdatLast;
+    RowMeaning row = meaning(RowClass::Command);
+    row.code = static_cast<std::uint16_t>(verb);
+    if (verb == Verb::Ehlo || verb == Verb::Helo)
+        row.detail = kept(after(data, " "));
+    return row;
+}
+
+// ---------------------------------------------------------------------------------------------------- replies
+
+/// A word of an EHLO answer that a firewall overwrote: four or more X, perhaps with one other letter at the end.
+bool isMaskedWord(std::string_view word)
+{
+    if (word.size() < 3)
+        return false;
+    const std::string_view body = word.substr(0, word.size() - 1);
+    const bool allX = body.find_first_not_of('X') == std::string_view::npos;
+    const char last = word.back();
+    return allX && (last == 'X' ? word.size() >= 3 : word.size() >= 5 && last >= 'A' && last <= 'Z');
+}
+
+std::uint8_t ehloFlags(std::string_view text)
+{
+    std::uint8_t flags = 0;
+    while (!text.empty()) {
+        const std::string_view word = before(text, " ");
+        if (equalsNoCase(word, "STARTTLS"))
+            flags |= rowflag::kStartTls;
+        else if (equalsNoCase(word, "X-ANONYMOUSTLS"))
+            flags |= rowflag::kAnonymousTls;
+        else if (isMaskedWord(word))
+            flags |= rowflag::kMaskedWord;
+        text = after(text, " ");
+    }
+    return flags;
+}
+
+bool speaksOfTls(std::string_view text)
+{
+    return containsNoCase(text, "starttls") || containsNoCase(text, "TLS ") || containsNoCase(text, "certificate")
+           || containsNoCase(text, "(TLS)");
+}
+
+std::uint8_t positiveFlags(int code, std::string_view text)
+{
+    std::uint8_t flags = 0;
+    if (code == 220 && text.find("****") != std::string_view::npos)
+        flags |= rowflag::kMaskedBanner;
+    if (code == 250) {
+        flags |= ehloFlags(text);
+        if (text.starts_with("2.6.0") || containsNoCase(text, "queued"))
+            flags |= rowflag::kQueued;
+    }
+    return flags;
+}
+
+RowMeaning replyMeaning(std::string_view data)
+{
+    data = trimmed(data);
+    const auto code = data.size() >= 3 ? parseNumber(data.substr(0, 3)) : std::nullopt;
+    const bool shaped = code && *code >= 200 && *code < 600 && (data.size() == 3 || data[3] == ' ' || data[3] == '-');
+    if (!shaped)
+        return {};
+    RowMeaning row = meaning(RowClass::Reply);
+    row.code = static_cast<std::uint16_t>(*code);
+    if (data.size() > 3 && data[3] == '-')
+        row.flags |= rowflag::kContinued;
+    const std::string_view text = trimmed(data.substr(3 + (data.size() > 3 ? 1 : 0)));
+    if (row.code >= 400) {
+        row.severity = row.code >= 500 ? Severity::Error : Severity::Warning;
+        row.detail = kept(data);
+        row.flags |= speaksOfTls(text) ? rowflag::kTlsWords : std::uint8_t{0};
+        return row;
+    }
+    row.flags |= positiveFlags(row.code, text);
+    if (row.code == 220 || containsNoCase(text, " Hello "))
+        row.detail = kept(data);
+    return row;
+}
+
+// ---------------------------------------------------------------------------------------------------- information
+
+/// `CALG_AES_256` after `mark` gives ` AES_256`.
+void appendAlgorithm(std::string& out, std::string_view context, std::string_view mark)
+{
+    std::string_view word = before(trimmed(after(context, mark)), " ");
+    if (word.starts_with("CALG_"))
+        word.remove_prefix(5);
+    if (!word.empty() && word.size() < 40) {
+        out += ' ';
+        out += word;
+    }
+}
+
+std::string tlsSummary(std::string_view context)
+{
+    std::string_view protocol = before(after(context, "TLS protocol "), " ");
+    if (protocol.starts_with("SP_PROT_"))
+        protocol.remove_prefix(8);
+    for (const std::string_view side : {std::string_view("_CLIENT"), std::string_view("_SERVER")})
+        if (protocol.ends_with(side))
+            protocol.remove_suffix(side.size());
+    std::string out(bounded(protocol, 40));
+    appendAlgorithm(out, context, "bulk encryption algorithm");
+    appendAlgorithm(out, context, "MAC hash algorithm");
+    appendAlgorithm(out, context, "key exchange algorithm");
+    return out;
+}
+
+std::uint16_t winsockCode(std::string_view context)
+{
+    const std::string_view digits = trimmed(after(context, "Winsock error code:"));
+    std::uint16_t code = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), code);
+    return code;
+}
+
+/// Text between the first pair of apostrophes.
+std::string_view inApostrophes(std::string_view text) { return before(after(text, "'"), "'"); }
+
+RowMeaning certificateRow(std::string_view data, std::string_view context)
+{
+    using enum RowClass;
+    static constexpr std::array<std::pair<std::string_view, RowClass>, 5> kLabels = {{
+        {"subject", CertSubject},
+        {"issuer name", CertIssuer},
+        {"serial number", CertSerial},
+        {"thumbprint", CertThumbprint},
+        {"alternate names", CertNames},
+    }};
+    const std::string_view label = context.substr(std::string_view("Certificate ").size());
+    for (const auto& [name, rowClass] : kLabels)
+        if (equalsNoCase(label, name))
+            return meaning(rowClass, kept(data));
+    return {};
+}
+
+RowMeaning chainRow(std::string_view context)
+{
+    const std::string_view status = inApostrophes(context);
+    const bool usual = status == "EmptyCertificate" || status == "Valid" || status == "Success" || status == "ValidSelfSigned";
+    return meaning(RowClass::ChainStatus, kept(status), usual ? Severity::Info : Severity::Warning);
+}
+
+bool isAuthFailure(std::string_view context)
+{
+    return containsNoCase(context, "authentication failed")
+           || (startsWithNoCase(context, "Inbound ") && containsNoCase(context, "failed because of"));
+}
+
+RowMeaning tlsRow(std::string_view context)
+{
+    constexpr std::string_view kFailed = "TLS negotiation failed with error ";
+    if (startsWithNoCase(context, kFailed))
+        return meaning(RowClass::TlsFailed, kept(context.substr(kFailed.size())), Severity::Error);
+    if (startsWithNoCase(context, "TLS negotiation failed"))
+        return meaning(RowClass::TlsFailed, "unnamed error", Severity::Error);
+    if (startsWithNoCase(context, "TLS protocol ") && containsNoCase(context, "succeeded"))
+        return meaning(RowClass::TlsSucceeded, tlsSummary(context), Severity::Good);
+    if (startsWithNoCase(context, "TlsDomainCapabilities="))
+        return meaning(RowClass::DomainCapabilities, kept(context));
+    return {};
+}
+
+RowMeaning connectFailure(std::string_view context)
+{
+    RowMeaning row = meaning(RowClass::ConnectFailed, kept(context), Severity::Error);
+    row.code = winsockCode(context);
+    return row;
+}
+
+RowMeaning infoMeaning(std::string_view data, std::string_view context)
+{
+    if (context.empty())
+        return startsWithNoCase(data, "Tarpit for") ? meaning(RowClass::Tarpit, kept(data)) : RowMeaning{};
+    if (startsWithNoCase(context, "attempting to connect"))
+        return meaning(RowClass::Attempt);
+    if (startsWithNoCase(context, "Failed to connect"))
+        return connectFailure(context);
+    if (startsWithNoCase(context, "Sending certificate"))
+        return meaning(RowClass::SendingCert, kept(data));
+    if (startsWithNoCase(context, "Received certificate") || startsWithNoCase(context, "Remote certificate"))
+        return meaning(RowClass::ReceivedCert, kept(data));
+    if (startsWithNoCase(context, "Certificate "))
+        return certificateRow(data, context);
+    if (startsWithNoCase(context, "TLS"))
+        return tlsRow(context);
+    if (startsWithNoCase(context, "Client certificate chain validation status"))
+        return chainRow(context);
+    if (startsWithNoCase(context, "Set Session Permissions"))
+        return meaning(RowClass::Permissions);
+    if (startsWithNoCase(context, "sending message") || startsWithNoCase(context, "receiving message"))
+        return meaning(RowClass::MessageStart);
+    if (startsWithNoCase(context, "Proxying inbound session with session id "))
+        return meaning(RowClass::ProxyFrom, kept(before(after(context, "session id "), " ")));
+    if (isAuthFailure(context))
+        return meaning(RowClass::AuthFailed, kept(context), Severity::Warning);
+    return containsNoCase(context, "proxy") ? meaning(RowClass::ProxySetup) : RowMeaning{};
+}
+
+} // namespace
+
+RowMeaning classifyRow(Symbol symbol, std::string_view data, std::string_view context, Symbol commandSymbol)
+{
+    switch (symbol) {
+    case Symbol::Connect: return meaning(RowClass::Connect);
+    case Symbol::Disconnect: return meaning(RowClass::Disconnect, kept(context));
+    case Symbol::Sent:
+    case Symbol::Received: return symbol == commandSymbol ? commandMeaning(data) : replyMeaning(data);
+    case Symbol::Info: return infoMeaning(data, trimmed(context));
+    case Symbol::None: break;
+    }
+    return infoMeaning(data, trimmed(context));
+}
+
+} // namespace sendwright

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ingest/smtp_split.h"
+
+#include "core/text_scan.h"
+#include "core/time.h"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+namespace sendwright {
+
+namespace {
+
+/// End of the field that starts at `at`: the place of its comma, or the end of the line.
+std::size_t fieldEnd(std::string_view line, std::size_t at)
+{
+    if (at < line.size() && line[at] == '"') {
+        std::size_t i = at + 1;
+        while (i < line.size()) {
+            if (line[i] != '"')
+                ++i;
+            else if (i + 1 < line.size() && line[i + 1] == '"')
+                i += 2;
+            else
+                break;
+        }
+        at = std::min(i, line.size());
+    }
+    const void* comma = at < line.size() ? std::memchr(line.data() + at, ',', line.size() - at) : nullptr;
+    return comma != nullptr ? static_cast<std::size_t>(static_cast<const char*>(comma) - line.data()) : line.size();
+}
+
+std::string joined(const std::vector<std::string_view>& parts, std::size_t from, std::size_t to)
+{
+    std::string out;
+    for (std::size_t i = from; i < to; ++i) {
+        if (i > from)
+            out += ',';
+        out += parts[i];
+    }
+    return out;
+}
+
+std::vector<std::string_view> allFields(std::string_view line)
+{
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; at <= line.size() && parts.size() < 64;) {
+        const std::size_t end = fieldEnd(line, at);
+        parts.push_back(line.substr(at, end - at));
+        at = end + 1;
+    }
+    return parts;
+}
+
+std::string quotedField(std::string_view value)
+{
+    std::string out = "\"";
+    for (const char c : value) {
+        if (c == '"')
+            out += '"';
+        out += c;
+    }
+    return out + '"';
+}
+
+bool headIsFine(const std::vector<std::string_view>& parts)
+{
+    Symbol symbol{};
+    return parts.size() >= 7 && parseIsoTime(parts[0]) && parseNumber(trimmed(parts[3])) && parseSymbol(parts[6], symbol);
+}
+
+/// Puts a row with too many or too few fields back into nine: what stands between event and last field is the data.
+std::string refit(const std::vector<std::string_view>& parts)
+{
+    const std::string head = joined(parts, 0, 7);
+    if (parts.size() < kColumns)
+        return head + ',' + (parts.size() == 8 ? std::string(parts[7]) : std::string()) + ',';
+    std::string_view context = parts.back();
+    while (context.starts_with(';'))
+        context.remove_prefix(1);
+    const std::string data = joined(parts, 7, parts.size() - 1);
+    return head + ',' + quotedField(data) + ',' + std::string(context);
+}
+
+std::string withoutMarks(std::string_view line)
+{
+    std::string out;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const bool escape = line[i] == '\\' && i + 1 < line.size() && (line[i + 1] == '*' || line[i + 1] == '_');
+        if (!escape && line[i] != '`')
+            out += line[i];
+    }
+    return out;
+}
+
+} // namespace
+
+Fields splitFields(std::string_view line)
+{
+    Fields fields;
+    std::size_t at = 0;
+    while (fields.count < kColumns) {
+        const std::size_t end = fieldEnd(line, at);
+        fields.field[fields.count++] = line.substr(at, end - at);
+        if (end >= line.size())
+            return fields;
+        at = end + 1;
+    }
+    fields.count = kColumns + 1;
+    fields.field[kColumns - 1] = line.substr(static_cast<std::size_t>(fields.field[kColumns - 1].data() - line.data()));
+    return fields;
+}
+
+std::string_view unquoted(std::string_view field, std::string& buffer)
+{
+    if (field.size() < 2 || field.front() != '"')
+        return field;
+    const bool closed = field.back() == '"';
+    const std::string_view inner = field.substr(1, field.size() - (closed ? 2 : 1));
+    if (inner.find('"') == std::string_view::npos)
+        return inner;
+    buffer.clear();
+    for (std::size_t i = 0; i < inner.size(); ++i) {
+        buffer += inner[i];
+        if (inner[i] == '"' && i + 1 < inner.size() && inner[i + 1] == '"')
+            ++i;
+    }
+    return buffer;
+}
+
+bool parseSymbol(std::string_view field, Symbol& symbol)
+{
+    if (field.empty()) {
+        symbol = Symbol::None;
+        return true;
+    }
+    if (field.size() != 1)
+        return false;
+    switch (field.front()) {
+    case '+': symbol = Symbol::Connect; return true;
+    case '-': symbol = Symbol::Disconnect; return true;
+    case '>': symbol = Symbol::Sent; return true;
+    case '<': symbol = Symbol::Received; return true;
+    case '*': symbol = Symbol::Info; return true;
+    default: return false;
+    }
+}
+
+bool repairRow(std::string_view line, std::string& repaired, std::string& why)
+{
+    std::string_view text = trimmed(line);
+    while (text.starts_with("> ") || text.starts_with("\""))
+        text = trimmed(text.substr(1));
+    if (text.find("**") != std::string_view::npos) {
+        why = "stars that a web page or a person put in cannot be told from the log's own text";
+        return false;
+    }
+    const std::string clean = withoutMarks(text);
+    const auto parts = allFields(clean);
+    if (!headIsFine(parts)) {
+        why = parts.size() < 7 ? "only " + std::to_string(parts.size()) + " values where 9 belong"
+                               : "time, sequence number or event are not where a protocol log has them";
+        return false;
+    }
+    repaired = parts.size() == kColumns ? clean : refit(parts);
+    why = parts.size() == kColumns ? "marks of a web page removed"
+                                   : std::to_string(parts.size()) + " values where 9 belong, put back in order";
+    return true;
+}
+
+bool looksLikeRow(std::string_view line)
+{
+    const Fields fields = splitFields(trimmed(line));
+    Symbol symbol{};
+    return fields.count >= 8 && fields[Column::Time].ends_with('Z') && parseIsoTime(fields[Column::Time])
+           && parseNumber(trimmed(fields[Column::Sequence])) && parseSymbol(fields[Column::Event], symbol)
+           && fields[Column::Session].size() >= 8;
+}
+
+bool isBlankedId(std::string_view id)
+{
+    if (id.empty())
+        return true;
+    const char first = id.front();
+    const bool hex = (first >= '0' && first <= '9') || (first >= 'A' && first <= 'F') || (first >= 'a' && first <= 'f');
+    return !hex && std::all_of(id.begin(), id.end(), [first](char c) { return c == first; });
+}
+
+} // namespace sendwright

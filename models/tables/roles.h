@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/qnamespace.h>
+
+namespace sendwright {
+
+/// Roles all our item models answer beside Qt's own.
+enum Role {
+    SeverityRole = Qt::UserRole + 1, ///< int(Severity); `widgets/theme` turns it into colour and icon
+    RowIndexRole,                    ///< uint: RowIndex of the entry, kNoRow when there is none
+    SessionRole,                     ///< uint: SessionIndex, kNoSession when there is none
+    FieldRole,                       ///< QString: query field of the column (`connector`), empty when it has none
+    FieldValueRole,                  ///< QString: value to filter by
+    MonospaceRole,                   ///< bool: evidence, shown in a fixed font
+    DimRole,                         ///< bool: secondary text
+    EmphasisRole,                    ///< bool: bold
+    PillRole,                        ///< bool: draw as a rounded label in the severity's colour
+    RawRole,                         ///< QString: the evidence as it stands, for "copy raw"
+    IdRole                           ///< QString: stable id (step, rule, source path)
+};
+
+} // namespace sendwright
