@@ -24,17 +24,27 @@ struct Citation
     std::string why;                       ///< what it shows, in a few words
 };
 
-enum class Area : std::uint8_t { Connector, Firewall, Certificate, KeyPermission, ProtocolCipher, Dns, Remote, Policy, None };
+enum class Area : std::uint8_t {
+    Connector,
+    Firewall,
+    Certificate,
+    KeyPermission,
+    ProtocolCipher,
+    Dns,
+    Remote,
+    Policy,
+    None
+};
 const char* slug(Area area); ///< as the JSON has it: `key-permission`
 const char* name(Area area); ///< as a person reads it: `key permissions`
 
 /// What the evidence says is wrong, how sure that is, and why.
 struct Finding
 {
-    std::string rule;     ///< id of the rule that spoke
-    std::string cause;    ///< slug
-    std::string title;    ///< one sentence, no jargon
-    std::string summary;  ///< two or three sentences: how many sessions, since when, the decisive evidence
+    std::string rule;    ///< id of the rule that spoke
+    std::string cause;   ///< slug
+    std::string title;   ///< one sentence, no jargon
+    std::string summary; ///< two or three sentences: how many sessions, since when, the decisive evidence
     Severity severity = Severity::Error;
     double confidence = 0; ///< 0..1
     Area area = Area::None;
@@ -80,8 +90,18 @@ struct StepResult
 
 /// Named steps of the TLS story, in order.
 enum class StoryStep : std::uint8_t {
-    Resolve, Connect, Banner, Ehlo, StartTlsOffered, StartTlsAccepted, CertificateSent, CertificateReceived, Negotiation,
-    Validation, AfterTls, Count
+    Resolve,
+    Connect,
+    Banner,
+    Ehlo,
+    StartTlsOffered,
+    StartTlsAccepted,
+    CertificateSent,
+    CertificateReceived,
+    Negotiation,
+    Validation,
+    AfterTls,
+    Count
 };
 const char* name(StoryStep step);
 
@@ -107,9 +127,9 @@ struct EventLink
 {
     RowIndex eventRow = kNoRow;
     SessionIndex session = kNoSession;
-    std::int64_t gap = 0;           ///< ticks from the session's failing row to the event; negative: the event came first
-    std::int64_t uncertainty = 0;   ///< ticks
-    std::uint32_t rivals = 0;       ///< other sessions the event could belong to as well
+    std::int64_t gap = 0;         ///< ticks from the session's failing row to the event; negative: the event came first
+    std::int64_t uncertainty = 0; ///< ticks
+    std::uint32_t rivals = 0;     ///< other sessions the event could belong to as well
     std::vector<std::string> reasons;
 };
 

@@ -24,35 +24,51 @@ char symbolChar(Symbol symbol); ///< ' ' for None
 /// What a row is, told by its own text alone (one look, while reading). `code` of the row depends on it.
 enum class RowClass : std::uint8_t {
     Other,
-    Event,            ///< a Windows event; code: event id (low 16 bits)
-    Connect,          ///< `+`
-    Disconnect,       ///< `-`; detail: context (`Local`, `Remote(SocketError)`)
-    Command,          ///< the client's command; code: Verb; detail for HELO/EHLO: the argument
-    Reply,            ///< a server reply; code: three digits; detail: text when 4xx/5xx, banner or EHLO greeting
-    Attempt,          ///< `attempting to connect`
-    ConnectFailed,    ///< `Failed to connect. Winsock error code: N`; code: N; detail: the context
-    SendingCert,      ///< head row of our certificate; one-row layout: detail = the data
-    ReceivedCert,     ///< head row of the peer's certificate (`Received certificate`, `Remote certificate`)
-    CertSubject,      ///< detail: value (this and the next four)
+    Event,         ///< a Windows event; code: event id (low 16 bits)
+    Connect,       ///< `+`
+    Disconnect,    ///< `-`; detail: context (`Local`, `Remote(SocketError)`)
+    Command,       ///< the client's command; code: Verb; detail for HELO/EHLO: the argument
+    Reply,         ///< a server reply; code: three digits; detail: text when 4xx/5xx, banner or EHLO greeting
+    Attempt,       ///< `attempting to connect`
+    ConnectFailed, ///< `Failed to connect. Winsock error code: N`; code: N; detail: the context
+    SendingCert,   ///< head row of our certificate; one-row layout: detail = the data
+    ReceivedCert,  ///< head row of the peer's certificate (`Received certificate`, `Remote certificate`)
+    CertSubject,   ///< detail: value (this and the next four)
     CertIssuer,
     CertSerial,
     CertThumbprint,
     CertNames,
-    TlsSucceeded,     ///< detail: `TLS1_2 AES_256 SHA_384 ECDH_EPHEM` (what the row names, in this order)
-    TlsFailed,        ///< detail: the error name
-    ChainStatus,      ///< `Client certificate chain validation status: 'X'`; detail: X
+    TlsSucceeded,       ///< detail: `TLS1_2 AES_256 SHA_384 ECDH_EPHEM` (what the row names, in this order)
+    TlsFailed,          ///< detail: the error name
+    ChainStatus,        ///< `Client certificate chain validation status: 'X'`; detail: X
     DomainCapabilities, ///< `TlsDomainCapabilities='X'; Status='Y'`; detail: the context
-    Permissions,      ///< `Set Session Permissions`; detail: the words
-    MessageStart,     ///< `sending message …` / `receiving message …`
-    AuthFailed,       ///< `… authentication failed with X`, `Inbound AUTH … failed because of X`; detail: context
-    ProxyFrom,        ///< `Proxying inbound session with session id X`; detail: X
-    ProxySetup,       ///< other proxy information rows
-    Tarpit            ///< detail: the data
+    Permissions,        ///< `Set Session Permissions`; detail: the words
+    MessageStart,       ///< `sending message …` / `receiving message …`
+    AuthFailed,         ///< `… authentication failed with X`, `Inbound AUTH … failed because of X`; detail: context
+    ProxyFrom,          ///< `Proxying inbound session with session id X`; detail: X
+    ProxySetup,         ///< other proxy information rows
+    Tarpit              ///< detail: the data
 };
 
 enum class Verb : std::uint16_t {
-    Other, Helo, Ehlo, StartTls, XAnonymousTls, Mail, Rcpt, Data, Bdat, BdatLast, Quit, Rset, Noop, Auth, XExps,
-    XProxyFrom, XProxyTo, Xclient
+    Other,
+    Helo,
+    Ehlo,
+    StartTls,
+    XAnonymousTls,
+    Mail,
+    Rcpt,
+    Data,
+    Bdat,
+    BdatLast,
+    Quit,
+    Rset,
+    Noop,
+    Auth,
+    XExps,
+    XProxyFrom,
+    XProxyTo,
+    Xclient
 };
 
 /// Bits of the `flags` column.
@@ -74,7 +90,7 @@ struct BatchSession
     std::string server;    ///< of `SERVER\Connector`; empty in send logs
     std::string id;
     std::string localEndpoint, remoteEndpoint; ///< the last non-empty ones
-    bool assumedId = false; ///< the id was blanked out; these rows belong to the session around them
+    bool assumedId = false;                    ///< the id was blanked out; these rows belong to the session around them
 };
 
 /// Text kept beside a row because sessions and rules need it. `row` is an index into the batch.

@@ -14,22 +14,22 @@ namespace sendwright {
 /// One Windows event. Strings are UTF-8. Fields the export does not carry are empty, 0 or unknown.
 struct EventRecord
 {
-    TimePoint time;                  ///< UTC; unknown for bare event text
-    std::int64_t uncertainty = 0;    ///< ticks by which `time` may be early (a CSV export has whole seconds: 1 s)
-    bool localTime = false;          ///< the export had local time; the source's zone made it UTC
-    std::uint64_t recordId = 0;      ///< EventRecordID; 0 when not known
+    TimePoint time;               ///< UTC; unknown for bare event text
+    std::int64_t uncertainty = 0; ///< ticks by which `time` may be early (a CSV export has whole seconds: 1 s)
+    bool localTime = false;       ///< the export had local time; the source's zone made it UTC
+    std::uint64_t recordId = 0;   ///< EventRecordID; 0 when not known
     std::uint32_t eventId = 0;
-    std::uint8_t level = 0;          ///< 1 critical, 2 error, 3 warning, 4 information, 5 verbose, 0 not known / audit
+    std::uint8_t level = 0; ///< 1 critical, 2 error, 3 warning, 4 information, 5 verbose, 0 not known / audit
     std::uint32_t processId = 0;
     std::uint32_t threadId = 0;
-    std::string provider;            ///< `Schannel`, `MSExchangeTransport`
-    std::string channel;             ///< `System`
+    std::string provider; ///< `Schannel`, `MSExchangeTransport`
+    std::string channel;  ///< `System`
     std::string computer;
-    std::string levelText;           ///< as the export says it, perhaps localised
+    std::string levelText; ///< as the export says it, perhaps localised
     std::string activityId;
-    std::string message;             ///< rendered text; empty when the export has none
+    std::string message;                                   ///< rendered text; empty when the export has none
     std::vector<std::pair<std::string, std::string>> data; ///< EventData / UserData: name (may be empty) and value
-    bool guessedIdentity = false;    ///< provider and id were recognised from the text alone
+    bool guessedIdentity = false;                          ///< provider and id were recognised from the text alone
 };
 
 } // namespace sendwright

@@ -17,10 +17,11 @@ struct Fact
 {
     enum class Kind : std::uint8_t {
         Queue,       ///< fields: Identity, NextHopDomain, Status, MessageCount, LastError, Inner (peeled last error)
-        Certificate, ///< Get-ExchangeCertificate: Thumbprint, Services, Subject, Issuer, HasPrivateKey, NotAfter, Status
+        Certificate, ///< Get-ExchangeCertificate: Thumbprint, Services, Subject, Issuer, HasPrivateKey, NotAfter,
+                     ///< Status
         SendConnector,
         ReceiveConnector,
-        KeyAccess    ///< icacls of a key file: NetworkService (`read` or `missing`), File
+        KeyAccess ///< icacls of a key file: NetworkService (`read` or `missing`), File
     };
     Kind kind = Kind::Queue;
     SourceId source{};

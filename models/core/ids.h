@@ -14,8 +14,14 @@ enum class SourceId : std::uint32_t {};
 /// A string in a StringPool. Pool id 0 is always the empty string.
 enum class PoolId : std::uint32_t { Empty = 0 };
 
-constexpr std::uint32_t index(SourceId id) { return static_cast<std::uint32_t>(id); }
-constexpr std::uint32_t index(PoolId id) { return static_cast<std::uint32_t>(id); }
+constexpr std::uint32_t index(SourceId id)
+{
+    return static_cast<std::uint32_t>(id);
+}
+constexpr std::uint32_t index(PoolId id)
+{
+    return static_cast<std::uint32_t>(id);
+}
 
 /// Stable identity of an entry: its source and its place in that source (0-based, counting entries, not lines).
 /// Case files and selections store this, never a view row.

@@ -4,7 +4,10 @@
 
 namespace sendwright {
 
-StringPool::StringPool() { intern({}); }
+StringPool::StringPool()
+{
+    intern({});
+}
 
 PoolId StringPool::intern(std::string_view text)
 {

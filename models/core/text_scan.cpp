@@ -8,9 +8,18 @@ namespace sendwright {
 
 namespace {
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-constexpr bool sameLetter(char a, char b) { return lower(a) == lower(b); }
-constexpr bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+constexpr char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+constexpr bool sameLetter(char a, char b)
+{
+    return lower(a) == lower(b);
+}
+constexpr bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 /// Length of the UTF-8 sequence a lead byte announces; 0 for a byte that cannot lead.
 std::size_t sequenceLength(unsigned char lead)
@@ -27,11 +36,16 @@ std::size_t sequenceLength(unsigned char lead)
 bool secondByteFits(unsigned char lead, unsigned char second)
 {
     switch (lead) {
-    case 0xE0: return second >= 0xA0;
-    case 0xED: return second <= 0x9F;
-    case 0xF0: return second >= 0x90;
-    case 0xF4: return second <= 0x8F;
-    default: return true;
+    case 0xE0:
+        return second >= 0xA0;
+    case 0xED:
+        return second <= 0x9F;
+    case 0xF0:
+        return second >= 0x90;
+    case 0xF4:
+        return second <= 0x8F;
+    default:
+        return true;
     }
 }
 
@@ -116,6 +130,9 @@ std::string_view after(std::string_view text, std::string_view mark)
     return at == std::string_view::npos ? std::string_view{} : text.substr(at + mark.size());
 }
 
-std::string_view before(std::string_view text, std::string_view mark) { return text.substr(0, text.find(mark)); }
+std::string_view before(std::string_view text, std::string_view mark)
+{
+    return text.substr(0, text.find(mark));
+}
 
 } // namespace sendwright

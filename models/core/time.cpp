@@ -21,7 +21,10 @@ constexpr std::int64_t daysFromCivil(int year, int month, int day)
     return static_cast<std::int64_t>(era) * 146'097 + dayOfEra - 719'468;
 }
 
-constexpr bool isLeap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+constexpr bool isLeap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 constexpr int daysInMonth(int year, int month)
 {
@@ -70,12 +73,14 @@ void appendPadded(std::string& out, std::int64_t value, int width)
 
 std::optional<TimePoint> fromCivil(const CivilTime& c)
 {
-    const bool dateFine = c.year >= 1601 && c.year <= 9999 && c.month >= 1 && c.month <= 12 && c.day >= 1
-                          && c.day <= daysInMonth(c.year, c.month);
-    const bool timeFine = c.hour >= 0 && c.hour < 24 && c.minute >= 0 && c.minute < 60 && c.second >= 0 && c.second < 60;
+    const bool dateFine = c.year >= 1601 && c.year <= 9999 && c.month >= 1 && c.month <= 12 && c.day >= 1 &&
+                          c.day <= daysInMonth(c.year, c.month);
+    const bool timeFine =
+        c.hour >= 0 && c.hour < 24 && c.minute >= 0 && c.minute < 60 && c.second >= 0 && c.second < 60;
     if (!dateFine || !timeFine || c.ticks < 0 || c.ticks >= kTicksPerSecond)
         return std::nullopt;
-    const std::int64_t seconds = daysFromCivil(c.year, c.month, c.day) * kSecondsPerDay + c.hour * 3600 + c.minute * 60 + c.second;
+    const std::int64_t seconds =
+        daysFromCivil(c.year, c.month, c.day) * kSecondsPerDay + c.hour * 3600 + c.minute * 60 + c.second;
     return TimePoint{seconds * kTicksPerSecond + c.ticks};
 }
 
@@ -112,8 +117,8 @@ CivilTime toCivil(TimePoint time)
 
 std::optional<TimePoint> parseIsoTime(std::string_view text)
 {
-    if (text.size() < 19 || text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != ' ') || text[13] != ':'
-        || text[16] != ':')
+    if (text.size() < 19 || text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != ' ') ||
+        text[13] != ':' || text[16] != ':')
         return std::nullopt;
     CivilTime civil;
     civil.year = digits(text, 0, 4);

@@ -32,7 +32,8 @@ std::string EvidenceText::line(RowId id) const
         const EventRecord& event = m_snapshot->event(row);
         return event.message.empty() ? valuesOf(event) : event.message;
     }
-    const std::string text = index(id.source) < m_places->size() ? raw((*m_places)[index(id.source)], m_snapshot->rows[row]) : std::string();
+    const std::string text =
+        index(id.source) < m_places->size() ? raw((*m_places)[index(id.source)], m_snapshot->rows[row]) : std::string();
     return isUtf8(text) ? text : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString();
 }
 
@@ -40,7 +41,9 @@ std::string EvidenceText::raw(const EvidencePlace& place, const RowColumns& colu
 {
     std::string text;
     if (place.open)
-        return place.open->read(columns.offset, columns.length, text) ? text : "(the file has changed; this row can no longer be read)";
+        return place.open->read(columns.offset, columns.length, text)
+                   ? text
+                   : "(the file has changed; this row can no longer be read)";
     const auto source = ByteSource::open(place.file, place.codePage);
     if (source && source.value()->read(columns.offset, columns.length, text))
         return text;

@@ -24,8 +24,8 @@ struct SourceResult
     std::shared_ptr<ByteSource> source; ///< null when it could not be opened
 };
 
-/// Batches of many sources, filled by readers on pool threads and taken in the order of the sources by one writer. Keeps
-/// memory bounded: a reader that is far ahead waits. The only lock of the program lives here.
+/// Batches of many sources, filled by readers on pool threads and taken in the order of the sources by one writer.
+/// Keeps memory bounded: a reader that is far ahead waits. The only lock of the program lives here.
 class OrderedBatches
 {
 public:

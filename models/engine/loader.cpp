@@ -20,7 +20,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kOpenFiles = 400;
 
-std::string lastPart(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
+std::string lastPart(std::string_view path)
+{
+    return std::string(path.substr(path.rfind('/') + 1));
+}
 
 /// A source that is not read, with the reason.
 SourceResult notRead(const SourcePlan& plan, std::string name, std::string why)
@@ -40,7 +43,8 @@ SourceResult readOpened(const SourcePlan& plan, std::shared_ptr<ByteSource> sour
     if (reader != nullptr) {
         result.summary = reader(*source, context);
         if (source->encoding() == "not UTF-8" && !result.summary.note.starts_with("The text"))
-            result.summary.note += (result.summary.note.empty() ? "" : " ") + std::string("The text is not UTF-8; choose a code page for it.");
+            result.summary.note += (result.summary.note.empty() ? "" : " ") +
+                                   std::string("The text is not UTF-8; choose a code page for it.");
     } else {
         result.summary.formatName = found.formatName.empty() ? "Not recognised" : found.formatName;
         result.summary.note = found.reason;
@@ -116,7 +120,9 @@ public:
         if (!m_publish || m_index.rows() == 0 || now < m_due)
             return;
         const auto snapshot = m_index.publish(false);
-        m_publish({snapshot, std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>(places))}, progress);
+        m_publish(
+            {snapshot, std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>(places))},
+            progress);
         const auto after = Clock::now();
         m_due = after + std::max<Clock::duration>(std::chrono::milliseconds(100), 4 * (after - now));
     }
@@ -131,7 +137,8 @@ private:
 class Writer
 {
 public:
-    Writer(const LoadRequest& request, const std::vector<SourcePlan>& plans, OrderedBatches& batches, const PublishFunction& publish)
+    Writer(const LoadRequest& request, const std::vector<SourcePlan>& plans, OrderedBatches& batches,
+           const PublishFunction& publish)
         : m_request(request), m_plans(plans), m_batches(batches), m_publisher(m_index, publish)
     {
         m_progress.filesTotal = static_cast<std::uint32_t>(plans.size());
@@ -148,7 +155,8 @@ public:
     Loaded result()
     {
         const auto snapshot = m_index.publish(true);
-        return {snapshot, std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>(m_places))};
+        return {snapshot,
+                std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>(m_places))};
     }
 
 private:
@@ -158,7 +166,8 @@ private:
         const std::uint64_t before = m_progress.bytesDone;
         m_progress.current = plan.shown;
         m_index.beginSource(infoOf(plan));
-        m_places.push_back({plan.file, plan.settings.codePage, plan.file.empty() ? ByteSource::fromText(plan.text) : nullptr});
+        m_places.push_back(
+            {plan.file, plan.settings.codePage, plan.file.empty() ? ByteSource::fromText(plan.text) : nullptr});
         SourceResult result;
         while (auto batch = m_batches.next(i, result, stop)) {
             if (m_request.from || m_request.to)

@@ -17,7 +17,8 @@ void keepOnly(std::vector<T>& column, const std::vector<std::uint32_t>& rows)
     column.resize(std::min(column.size(), rows.size()));
 }
 
-std::vector<std::uint32_t> rowsInside(const EntryBatch& batch, std::optional<TimePoint> from, std::optional<TimePoint> to)
+std::vector<std::uint32_t> rowsInside(const EntryBatch& batch, std::optional<TimePoint> from,
+                                      std::optional<TimePoint> to)
 {
     std::vector<std::uint32_t> rows;
     for (std::uint32_t i = 0; i < batch.size(); ++i) {

@@ -21,7 +21,10 @@ namespace {
 
 constexpr std::size_t kFileLimit = 100'000;
 
-bool isOurs(const QString& name) { return name.endsWith(QStringLiteral(".swcase"), Qt::CaseInsensitive); }
+bool isOurs(const QString& name)
+{
+    return name.endsWith(QStringLiteral(".swcase"), Qt::CaseInsensitive);
+}
 
 std::vector<QString> filesBelow(const QString& folder)
 {
@@ -78,7 +81,9 @@ void tellApart(std::vector<SourcePlan>& plans)
         if (uses[plan.shown] < 2)
             continue;
         if (!plan.file.empty())
-            plan.shown = (QFileInfo(QString::fromStdString(plan.file)).dir().dirName() + QLatin1Char('/')).toStdString() + plan.shown;
+            plan.shown =
+                (QFileInfo(QString::fromStdString(plan.file)).dir().dirName() + QLatin1Char('/')).toStdString() +
+                plan.shown;
         const int copy = ++given[plan.shown];
         if (copy > 1)
             plan.shown += " (" + std::to_string(copy) + ')';

@@ -44,7 +44,10 @@ struct EntryIndex::State
 namespace {
 
 /// Folder of a path: what ties the hourly files of one server together when their rows do not name it.
-std::string_view folderOf(std::string_view path) { return path.substr(0, path.rfind('/') + 1); }
+std::string_view folderOf(std::string_view path)
+{
+    return path.substr(0, path.rfind('/') + 1);
+}
 
 /// Rows of each session, ordered by sequence, then file order.
 void groupBySession(const ChunkedVector<RowColumns>& rows, std::size_t sessions, std::vector<std::uint32_t>& start,
@@ -156,10 +159,11 @@ void EntryIndex::State::appendProtocol(EntryBatch& batch)
             notes.append({row, text});
         }
         const SessionIndex session = global[batch.session[i]];
-        rows.append({batch.time[i], batch.offset[i], batch.length[i], batch.line[i], session, batch.sequence[i], batch.code[i],
-                     batch.rowClass[i], batch.symbol[i], batch.severity[i], batch.flags[i]});
+        rows.append({batch.time[i], batch.offset[i], batch.length[i], batch.line[i], session, batch.sequence[i],
+                     batch.code[i], batch.rowClass[i], batch.symbol[i], batch.severity[i], batch.flags[i]});
         noteCoverage(batch.time[i]);
-        trackRow(session, {row, TimePoint{batch.time[i]}, batch.rowClass[i], batch.code[i], batch.flags[i], text}, batch.sequence[i]);
+        trackRow(session, {row, TimePoint{batch.time[i]}, batch.rowClass[i], batch.code[i], batch.flags[i], text},
+                 batch.sequence[i]);
     }
 }
 
@@ -167,8 +171,9 @@ void EntryIndex::State::appendEvents(EntryBatch& batch)
 {
     for (std::size_t i = 0; i < batch.size(); ++i) {
         eventRows.push_back(static_cast<RowIndex>(rows.size()));
-        rows.append({batch.time[i], batch.offset[i], batch.length[i], batch.line[i], static_cast<std::uint32_t>(events.size()), 0,
-                     batch.code[i], RowClass::Event, Symbol::None, batch.severity[i], 0});
+        rows.append({batch.time[i], batch.offset[i], batch.length[i], batch.line[i],
+                     static_cast<std::uint32_t>(events.size()), 0, batch.code[i], RowClass::Event, Symbol::None,
+                     batch.severity[i], 0});
         events.append(std::move(batch.events[i]));
         noteCoverage(batch.time[i]);
     }
@@ -199,7 +204,8 @@ void EntryIndex::State::replayDisordered(SessionIndex index, std::span<const Row
     SessionTracker tracker(pool);
     for (const RowIndex row : sorted) {
         const RowColumns& columns = rows[row];
-        tracker.row(fresh, state, {row, TimePoint{columns.time}, columns.rowClass, columns.code, columns.flags, noteOf(row)});
+        tracker.row(fresh, state,
+                    {row, TimePoint{columns.time}, columns.rowClass, columns.code, columns.flags, noteOf(row)});
     }
     state.disordered = true;
     state.lastSequence = live[index].lastSequence;
@@ -210,7 +216,10 @@ void EntryIndex::State::replayDisordered(SessionIndex index, std::span<const Row
 EntryIndex::EntryIndex() : m_state(std::make_unique<State>()) {}
 EntryIndex::~EntryIndex() = default;
 
-std::size_t EntryIndex::rows() const { return m_state->rows.size(); }
+std::size_t EntryIndex::rows() const
+{
+    return m_state->rows.size();
+}
 
 void EntryIndex::beginSource(SourceInfo info)
 {
@@ -267,7 +276,8 @@ std::shared_ptr<const Snapshot> EntryIndex::publish(bool complete)
     s.changed.erase(std::unique(s.changed.begin(), s.changed.end()), s.changed.end());
     for (const SessionIndex session : s.changed) {
         if (s.live[session].disordered)
-            s.replayDisordered(session, std::span(*list).subspan((*start)[session], (*start)[session + 1] - (*start)[session]));
+            s.replayDisordered(session,
+                               std::span(*list).subspan((*start)[session], (*start)[session + 1] - (*start)[session]));
         SessionTracker::conclude(s.sessions[session], s.live[session]);
     }
     s.changed.clear();

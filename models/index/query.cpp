@@ -12,8 +12,9 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> kFields = {"session", "connector", "server", "peer", "tls", "outcome", "code", "provider",
-                                                      "source", "severity", "kind", "after", "before", "text", "state"};
+constexpr std::array<std::string_view, 15> kFields = {"session", "connector", "server",   "peer",   "tls",
+                                                      "outcome", "code",      "provider", "source", "severity",
+                                                      "kind",    "after",     "before",   "text",   "state"};
 
 /// Takes the next word off `text`; quotes hold blanks together and are removed.
 std::string takeWord(std::string_view& text)
@@ -78,7 +79,8 @@ Query parseQuery(std::string_view text, QueryError* error)
     return query;
 }
 
-std::vector<RowIndex> filterRows(const Snapshot& snapshot, const Query& query, const RowText& text, std::stop_token stop)
+std::vector<RowIndex> filterRows(const Snapshot& snapshot, const Query& query, const RowText& text,
+                                 std::stop_token stop)
 {
     const QueryMatcher matcher(snapshot, query, text);
     std::vector<RowIndex> rows;
@@ -92,7 +94,8 @@ std::vector<RowIndex> filterRows(const Snapshot& snapshot, const Query& query, c
     return rows;
 }
 
-std::vector<SessionIndex> filterSessions(const Snapshot& snapshot, const Query& query, const RowText& text, std::stop_token stop)
+std::vector<SessionIndex> filterSessions(const Snapshot& snapshot, const Query& query, const RowText& text,
+                                         std::stop_token stop)
 {
     const QueryMatcher matcher(snapshot, query, text);
     std::vector<SessionIndex> sessions;

@@ -38,7 +38,8 @@ Query parseQuery(std::string_view text, QueryError* error = nullptr);
 
 /// Rows (in merged time order) for which the query holds. A session term holds for all rows of that session.
 /// Returns what was found so far when asked to stop.
-std::vector<RowIndex> filterRows(const Snapshot& snapshot, const Query& query, const RowText& text, std::stop_token stop);
+std::vector<RowIndex> filterRows(const Snapshot& snapshot, const Query& query, const RowText& text,
+                                 std::stop_token stop);
 
 /// Sessions for which the query holds; a text term holds when one of the session's rows has it.
 std::vector<SessionIndex> filterSessions(const Snapshot& snapshot, const Query& query, const RowText& text,

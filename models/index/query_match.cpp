@@ -10,16 +10,24 @@ namespace sendwright {
 
 namespace {
 
-bool isText(const Query::Term& term) { return term.field.empty(); }
+bool isText(const Query::Term& term)
+{
+    return term.field.empty();
+}
 
 std::string_view wordOf(TlsState state)
 {
     switch (state) {
-    case TlsState::NotOffered: return "none";
-    case TlsState::OfferedNotUsed: return "unused";
-    case TlsState::Negotiated: return "ok";
-    case TlsState::Failed: return "failed";
-    case TlsState::Unknown: break;
+    case TlsState::NotOffered:
+        return "none";
+    case TlsState::OfferedNotUsed:
+        return "unused";
+    case TlsState::Negotiated:
+        return "ok";
+    case TlsState::Failed:
+        return "failed";
+    case TlsState::Unknown:
+        break;
     }
     return "unknown";
 }
@@ -27,13 +35,20 @@ std::string_view wordOf(TlsState state)
 std::string_view wordOf(Outcome outcome)
 {
     switch (outcome) {
-    case Outcome::Delivered: return "delivered";
-    case Outcome::TlsFailed: return "tls";
-    case Outcome::ConnectFailed: return "connect";
-    case Outcome::Rejected: return "rejected";
-    case Outcome::Dropped: return "dropped";
-    case Outcome::NoMail: return "nomail";
-    case Outcome::CutOff: break;
+    case Outcome::Delivered:
+        return "delivered";
+    case Outcome::TlsFailed:
+        return "tls";
+    case Outcome::ConnectFailed:
+        return "connect";
+    case Outcome::Rejected:
+        return "rejected";
+    case Outcome::Dropped:
+        return "dropped";
+    case Outcome::NoMail:
+        return "nomail";
+    case Outcome::CutOff:
+        break;
     }
     return "cut";
 }
@@ -48,10 +63,14 @@ std::string_view wordOf(EntryKind kind)
 std::string_view wordOf(Severity severity)
 {
     switch (severity) {
-    case Severity::Error: return "error";
-    case Severity::Warning: return "warning";
-    case Severity::Good: return "good";
-    case Severity::Info: break;
+    case Severity::Error:
+        return "error";
+    case Severity::Warning:
+        return "warning";
+    case Severity::Good:
+        return "good";
+    case Severity::Info:
+        break;
     }
     return "info";
 }
@@ -78,7 +97,10 @@ std::optional<TimePoint> parseQueryTime(std::string_view value)
     return parseIsoTime(text);
 }
 
-bool QueryMatcher::contains(PoolId id, std::string_view value) const { return containsNoCase(m_snapshot.text(id), value); }
+bool QueryMatcher::contains(PoolId id, std::string_view value) const
+{
+    return containsNoCase(m_snapshot.text(id), value);
+}
 
 bool QueryMatcher::row(RowIndex row) const
 {
@@ -86,7 +108,8 @@ bool QueryMatcher::row(RowIndex row) const
     for (const Query::Term& term : m_query.terms)
         if (!isText(term) && !holds(term))
             return false;
-    return std::all_of(m_query.terms.begin(), m_query.terms.end(), [&](const Query::Term& term) { return !isText(term) || holds(term); });
+    return std::all_of(m_query.terms.begin(), m_query.terms.end(),
+                       [&](const Query::Term& term) { return !isText(term) || holds(term); });
 }
 
 bool QueryMatcher::rowTerm(RowIndex row, const Query::Term& term) const
@@ -97,8 +120,9 @@ bool QueryMatcher::rowTerm(RowIndex row, const Query::Term& term) const
     if (term.field == "severity")
         return wordOf(columns.severity) == term.value;
     if (term.field == "code")
-        return m_snapshot.isEvent(row) ? std::to_string(m_snapshot.event(row).eventId) == term.value
-                                       : columns.rowClass == RowClass::Reply && std::to_string(columns.code) == term.value;
+        return m_snapshot.isEvent(row)
+                   ? std::to_string(m_snapshot.event(row).eventId) == term.value
+                   : columns.rowClass == RowClass::Reply && std::to_string(columns.code) == term.value;
     if (term.field == "source")
         return containsNoCase(m_snapshot.sourceOf(row).path, term.value);
     if (term.field == "after" || term.field == "before")
@@ -129,7 +153,8 @@ bool QueryMatcher::sessionTerm(const Session& session, SessionIndex, const Query
     if (term.field == "peer")
         return contains(session.remoteEndpoint, term.value) || contains(session.ehloName, term.value);
     if (term.field == "tls")
-        return wordOf(session.tls) == term.value || (session.tls == TlsState::Failed && contains(session.tlsDetail, term.value));
+        return wordOf(session.tls) == term.value ||
+               (session.tls == TlsState::Failed && contains(session.tlsDetail, term.value));
     if (term.field == "outcome")
         return wordOf(session.outcome) == term.value;
     if (term.field == "state")
@@ -141,8 +166,8 @@ bool QueryMatcher::textTerm(RowIndex row, const Query::Term& term) const
 {
     if (containsNoCase(m_text.line(m_snapshot.rowId(row)), term.value))
         return true;
-    return m_snapshot.isEvent(row)
-           && (containsNoCase(m_snapshot.event(row).provider, term.value) || std::to_string(m_snapshot.event(row).eventId) == term.value);
+    return m_snapshot.isEvent(row) && (containsNoCase(m_snapshot.event(row).provider, term.value) ||
+                                       std::to_string(m_snapshot.event(row).eventId) == term.value);
 }
 
 bool QueryMatcher::session(SessionIndex index) const
@@ -153,8 +178,8 @@ bool QueryMatcher::session(SessionIndex index) const
         return std::any_of(rows.begin(), rows.end(), [&](RowIndex row) { return rowTerm(row, term); });
     };
     const auto holds = [&](const Query::Term& term) {
-        const bool perRow = isText(term) || term.field == "code" || term.field == "source" || term.field == "severity"
-                            || term.field == "after" || term.field == "before";
+        const bool perRow = isText(term) || term.field == "code" || term.field == "source" ||
+                            term.field == "severity" || term.field == "after" || term.field == "before";
         return (perRow ? anyRow(term) : sessionTerm(session, index, term)) != term.exclude;
     };
     return std::all_of(m_query.terms.begin(), m_query.terms.end(), holds);

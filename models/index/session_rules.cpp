@@ -8,7 +8,10 @@ namespace sendwright {
 
 namespace {
 
-bool closedByPeerWithoutQuit(const Session& session) { return session.hasDisconnect && !session.has(sign::kQuit); }
+bool closedByPeerWithoutQuit(const Session& session)
+{
+    return session.hasDisconnect && !session.has(sign::kQuit);
+}
 
 /// STARTTLS was accepted and a command followed: the channel stood, although no row names its cipher.
 bool impliedTls(const Session& session, const LiveSession& live)
@@ -34,8 +37,8 @@ TlsState tlsStateOf(const Session& session, const LiveSession& live)
 /// Our connector wants TLS: the peer's answer to EHLO did not offer it and we left without a message.
 bool leftForLackOfTls(const Session& session)
 {
-    return session.kind == EntryKind::SmtpSend && session.tls == TlsState::NotOffered && session.has(sign::kQuit)
-           && session.messages == 0;
+    return session.kind == EntryKind::SmtpSend && session.tls == TlsState::NotOffered && session.has(sign::kQuit) &&
+           session.messages == 0;
 }
 
 bool tlsFailedOf(const Session& session)
@@ -45,14 +48,15 @@ bool tlsFailedOf(const Session& session)
     if (session.accepted > 0)
         return false;
     const bool certificateShown = session.mark(Mark::CertSent) != kNoRow || session.mark(Mark::CertReceived) != kNoRow;
-    return session.has(sign::kTlsReply) || leftForLackOfTls(session) || (session.has(sign::kDroppedAfterTls) && certificateShown);
+    return session.has(sign::kTlsReply) || leftForLackOfTls(session) ||
+           (session.has(sign::kDroppedAfterTls) && certificateShown);
 }
 
 /// Carried no mail and met no error. In a send log a close without QUIT is an error: we had come to deliver.
 bool isNoMail(const Session& session)
 {
-    const bool error = session.mark(Mark::ErrorReply) != kNoRow || session.mark(Mark::ConnectFailed) != kNoRow
-                       || session.mark(Mark::AuthFailed) != kNoRow || session.tlsFailed;
+    const bool error = session.mark(Mark::ErrorReply) != kNoRow || session.mark(Mark::ConnectFailed) != kNoRow ||
+                       session.mark(Mark::AuthFailed) != kNoRow || session.tlsFailed;
     if (session.messages > 0 || error)
         return false;
     return session.kind == EntryKind::SmtpReceive || !closedByPeerWithoutQuit(session);

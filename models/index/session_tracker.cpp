@@ -20,15 +20,23 @@ Waiting waitingFor(Verb verb)
 {
     switch (verb) {
     case Verb::Helo:
-    case Verb::Ehlo: return kEhlo;
+    case Verb::Ehlo:
+        return kEhlo;
     case Verb::StartTls:
-    case Verb::XAnonymousTls: return kStartTls;
-    case Verb::Mail: return kMail;
-    case Verb::Rcpt: return kRcpt;
-    case Verb::Data: return kData;
-    case Verb::Bdat: return kBdat;
-    case Verb::BdatLast: return kBdatLast;
-    default: return kOther;
+    case Verb::XAnonymousTls:
+        return kStartTls;
+    case Verb::Mail:
+        return kMail;
+    case Verb::Rcpt:
+        return kRcpt;
+    case Verb::Data:
+        return kData;
+    case Verb::Bdat:
+        return kBdat;
+    case Verb::BdatLast:
+        return kBdatLast;
+    default:
+        return kOther;
     }
 }
 
@@ -39,7 +47,10 @@ void setMark(Session& session, Mark mark, RowIndex row)
         place = row;
 }
 
-void moveMark(Session& session, Mark mark, RowIndex row) { session.marks[static_cast<std::size_t>(mark)] = row; }
+void moveMark(Session& session, Mark mark, RowIndex row)
+{
+    session.marks[static_cast<std::size_t>(mark)] = row;
+}
 
 std::uint8_t takeWaiting(LiveSession& live)
 {
@@ -109,16 +120,28 @@ void SessionTracker::row(Session& session, LiveSession& live, const TrackedRow& 
     if ((row.flags & rowflag::kRepaired) != 0)
         session.signs |= sign::kRepairedRows;
     switch (row.rowClass) {
-    case RowClass::Command: command(session, live, row); break;
-    case RowClass::Reply: reply(session, live, row); break;
-    case RowClass::SendingCert: certificateHead(session, live, row, false); break;
-    case RowClass::ReceivedCert: certificateHead(session, live, row, true); break;
+    case RowClass::Command:
+        command(session, live, row);
+        break;
+    case RowClass::Reply:
+        reply(session, live, row);
+        break;
+    case RowClass::SendingCert:
+        certificateHead(session, live, row, false);
+        break;
+    case RowClass::ReceivedCert:
+        certificateHead(session, live, row, true);
+        break;
     case RowClass::CertSubject:
     case RowClass::CertIssuer:
     case RowClass::CertSerial:
     case RowClass::CertThumbprint:
-    case RowClass::CertNames: certificate(session, live, row); break;
-    default: information(session, live, row); break;
+    case RowClass::CertNames:
+        certificate(session, live, row);
+        break;
+    default:
+        information(session, live, row);
+        break;
     }
 }
 
@@ -194,7 +217,8 @@ void SessionTracker::answer(Session& session, LiveSession& live, const TrackedRo
         if (good)
             accept(session, row.row);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -221,18 +245,30 @@ void SessionTracker::certificate(Session& session, LiveSession& live, const Trac
     setMark(session, live.receivedSide ? Mark::CertReceived : Mark::CertSent, row.row);
     CertificateView& view = live.receivedSide ? session.received : session.sent;
     switch (row.rowClass) {
-    case RowClass::CertSubject: view.subject = row.detail; break;
-    case RowClass::CertIssuer: view.issuer = row.detail; break;
-    case RowClass::CertSerial: view.serial = row.detail; break;
-    case RowClass::CertThumbprint: view.thumbprint = row.detail; break;
-    default: view.names = row.detail; break;
+    case RowClass::CertSubject:
+        view.subject = row.detail;
+        break;
+    case RowClass::CertIssuer:
+        view.issuer = row.detail;
+        break;
+    case RowClass::CertSerial:
+        view.serial = row.detail;
+        break;
+    case RowClass::CertThumbprint:
+        view.thumbprint = row.detail;
+        break;
+    default:
+        view.names = row.detail;
+        break;
     }
 }
 
 void SessionTracker::information(Session& session, LiveSession& live, const TrackedRow& row)
 {
     switch (row.rowClass) {
-    case RowClass::Attempt: setMark(session, Mark::Attempt, row.row); break;
+    case RowClass::Attempt:
+        setMark(session, Mark::Attempt, row.row);
+        break;
     case RowClass::ConnectFailed:
         setMark(session, Mark::ConnectFailed, row.row);
         session.winsock = row.code;
@@ -273,8 +309,11 @@ void SessionTracker::information(Session& session, LiveSession& live, const Trac
         setMark(session, Mark::ProxyFrom, row.row);
         session.proxiedId = row.detail;
         break;
-    case RowClass::Tarpit: setMark(session, Mark::Tarpit, row.row); break;
-    default: break;
+    case RowClass::Tarpit:
+        setMark(session, Mark::Tarpit, row.row);
+        break;
+    default:
+        break;
     }
 }
 

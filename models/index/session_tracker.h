@@ -21,7 +21,7 @@ struct LiveSession
     bool receivedSide = false; ///< certificate rows that follow describe the peer's certificate
     bool goodReplySeen = false;
     std::uint16_t lastSequence = 0;
-    bool disordered = false;   ///< rows came with falling sequence numbers
+    bool disordered = false; ///< rows came with falling sequence numbers
 };
 
 struct TrackedRow

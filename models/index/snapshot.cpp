@@ -7,9 +7,13 @@
 namespace sendwright {
 
 Snapshot::Snapshot()
-    : complete(true), sessionList(std::make_shared<std::vector<Session>>()), order(std::make_shared<std::vector<RowIndex>>()),
-      sessionStart(std::make_shared<std::vector<std::uint32_t>>(1, 0u)), sessionRowList(std::make_shared<std::vector<RowIndex>>()),
-      facts(std::make_shared<std::vector<Fact>>()), problems(std::make_shared<std::vector<Problem>>())
+    : complete(true),
+      sessionList(std::make_shared<std::vector<Session>>()),
+      order(std::make_shared<std::vector<RowIndex>>()),
+      sessionStart(std::make_shared<std::vector<std::uint32_t>>(1, 0u)),
+      sessionRowList(std::make_shared<std::vector<RowIndex>>()),
+      facts(std::make_shared<std::vector<Fact>>()),
+      problems(std::make_shared<std::vector<Problem>>())
 {
 }
 
@@ -24,8 +28,9 @@ std::span<const RowIndex> Snapshot::sessionRows(SessionIndex session) const
 const SourceInfo& Snapshot::sourceOf(RowIndex row) const
 {
     // Sources without rows share their first row with the next one; the last that starts at or before the row holds it.
-    const auto next = std::upper_bound(sources.begin(), sources.end(), row,
-                                       [](RowIndex wanted, const SourceInfo& source) { return wanted < source.firstRow; });
+    const auto next =
+        std::upper_bound(sources.begin(), sources.end(), row,
+                         [](RowIndex wanted, const SourceInfo& source) { return wanted < source.firstRow; });
     return *(next - 1);
 }
 
@@ -57,12 +62,14 @@ std::string_view Snapshot::note(RowIndex row) const
 
 std::size_t Snapshot::failedSessions() const
 {
-    return static_cast<std::size_t>(std::count_if(sessionList->begin(), sessionList->end(), [](const Session& s) { return s.failed; }));
+    return static_cast<std::size_t>(
+        std::count_if(sessionList->begin(), sessionList->end(), [](const Session& s) { return s.failed; }));
 }
 
 std::size_t Snapshot::tlsFailedSessions() const
 {
-    return static_cast<std::size_t>(std::count_if(sessionList->begin(), sessionList->end(), [](const Session& s) { return s.tlsFailed; }));
+    return static_cast<std::size_t>(
+        std::count_if(sessionList->begin(), sessionList->end(), [](const Session& s) { return s.tlsFailed; }));
 }
 
 } // namespace sendwright

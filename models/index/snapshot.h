@@ -20,25 +20,25 @@ namespace sendwright {
 struct SourceInfo
 {
     SourceId id{};
-    std::string path;       ///< shown and reported: relative to what was opened, `/` as separator
-    std::string file;       ///< where it lies; empty for pasted text
+    std::string path; ///< shown and reported: relative to what was opened, `/` as separator
+    std::string file; ///< where it lies; empty for pasted text
     Format format = Format::Unknown;
-    std::string formatName; ///< `SMTP Send protocol log`, `Event Viewer CSV`, …
-    std::string note;       ///< why it was not recognised, or what was assumed of the whole file
-    std::string server;     ///< when the path or the connector tells
-    std::string encoding;   ///< `UTF-8`, `UTF-16LE`, `windows-1251`
-    std::string zone;       ///< for local times: the zone they were read in (`Europe/Berlin`, `UTC-04:00`)
+    std::string formatName;   ///< `SMTP Send protocol log`, `Event Viewer CSV`, …
+    std::string note;         ///< why it was not recognised, or what was assumed of the whole file
+    std::string server;       ///< when the path or the connector tells
+    std::string encoding;     ///< `UTF-8`, `UTF-16LE`, `windows-1251`
+    std::string zone;         ///< for local times: the zone they were read in (`Europe/Berlin`, `UTC-04:00`)
     bool localTimes = false;  ///< the file has local times
     bool zoneAssumed = false; ///< nobody set the zone: it is this computer's
     bool pasted = false;
-    bool done = false;        ///< read to its end
+    bool done = false; ///< read to its end
     std::uint64_t bytes = 0;
     RowIndex firstRow = 0;
     std::uint32_t rows = 0;     ///< entries read
     std::uint32_t skipped = 0;  ///< rows that could not be read
     std::uint32_t problems = 0; ///< all problems, assumptions included
     TimePoint first, last;
-    std::string sha256;         ///< lower-case hex; filled in when a report or case asks for it
+    std::string sha256; ///< lower-case hex; filled in when a report or case asks for it
 };
 
 /// Fixed-width facts of one row. The columns behind may become narrower; read them through Snapshot.
@@ -86,7 +86,8 @@ struct Snapshot
     std::vector<RowIndex> eventRows;                         ///< row of each event
     std::shared_ptr<const std::vector<Session>> sessionList; ///< never null
     std::shared_ptr<const std::vector<RowIndex>> order;      ///< merged by time; rows without a time last
-    std::shared_ptr<const std::vector<std::uint32_t>> sessionStart; ///< CSR: rows of session s are sessionRows[start[s] .. start[s+1])
+    std::shared_ptr<const std::vector<std::uint32_t>>
+        sessionStart; ///< CSR: rows of session s are sessionRows[start[s] .. start[s+1])
     std::shared_ptr<const std::vector<RowIndex>> sessionRowList;
     std::shared_ptr<const std::vector<Fact>> facts;
     std::shared_ptr<const std::vector<Problem>> problems;

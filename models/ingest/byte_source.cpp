@@ -136,8 +136,8 @@ Result<std::shared_ptr<ByteSource>> ByteSource::open(const std::string& path, co
     const bool utf8 = bom || isUtf8(head, true);
     if (!codePage.empty() && !bom && !equalsNoCase(codePage, "UTF-8"))
         return converted(*file, size, codePage);
-    return std::shared_ptr<ByteSource>(std::make_shared<FileSource>(std::move(file), size, bom ? kUtf8Bom.size() : 0,
-                                                                    utf8 ? "UTF-8" : "not UTF-8"));
+    return std::shared_ptr<ByteSource>(
+        std::make_shared<FileSource>(std::move(file), size, bom ? kUtf8Bom.size() : 0, utf8 ? "UTF-8" : "not UTF-8"));
 }
 
 std::shared_ptr<ByteSource> ByteSource::fromText(std::string text)

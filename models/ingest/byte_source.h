@@ -12,8 +12,8 @@
 namespace sendwright {
 
 /// The only door to evidence: read-only, never locks, never writes. Gives the content as UTF-8 (or as undecodable bytes
-/// where it is not): a byte-order mark is skipped, UTF-16 and legacy code pages are converted as a whole (up to 256 MiB).
-/// Offsets are into that decoded content. Reads are positioned and may come from any thread at once.
+/// where it is not): a byte-order mark is skipped, UTF-16 and legacy code pages are converted as a whole (up to 256
+/// MiB). Offsets are into that decoded content. Reads are positioned and may come from any thread at once.
 class ByteSource
 {
 public:
@@ -23,11 +23,11 @@ public:
     static Result<std::shared_ptr<ByteSource>> open(const std::string& path, const std::string& codePage = {});
     static std::shared_ptr<ByteSource> fromText(std::string text); ///< pasted evidence
 
-    virtual std::uint64_t size() const = 0;         ///< decoded bytes at the time of opening; nothing is read past it
+    virtual std::uint64_t size() const = 0; ///< decoded bytes at the time of opening; nothing is read past it
     virtual std::uint64_t bytesOnDisk() const = 0;
     virtual std::string encoding() const = 0;
-    /// Replaces `out` by the bytes at [offset, offset+length), fewer at the end. False when the file can no longer be read
-    /// there (shrunk, gone).
+    /// Replaces `out` by the bytes at [offset, offset+length), fewer at the end. False when the file can no longer be
+    /// read there (shrunk, gone).
     virtual bool read(std::uint64_t offset, std::size_t length, std::string& out) const = 0;
 
     std::string head(std::size_t length = 65536) const;

@@ -6,8 +6,9 @@
 
 namespace sendwright {
 
-/// Event Viewer "Save as XML", wevtutil XML, python-evtx dumps, "copy details as text" with its Event Xml block: any text
-/// that holds `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">` elements, with or without a root.
+/// Event Viewer "Save as XML", wevtutil XML, python-evtx dumps, "copy details as text" with its Event Xml block: any
+/// text that holds `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">` elements, with or without a
+/// root.
 std::optional<Recognised> recogniseEventXml(std::string_view head);
 ReadSummary readEventXml(const ByteSource& source, const ReadContext& context);
 

@@ -11,8 +11,9 @@ namespace sendwright {
 std::optional<Recognised> recogniseFacts(std::string_view head);
 ReadSummary readFacts(const ByteSource& source, const ReadContext& context);
 
-/// Peels the wrappers of a queue's last error: `451 4.4.0 Primary target IP address responded with: "421 4.2.1 …"` gives
-/// `421 4.2.1 …`. Straight and typographic quotes, `->` chains, LED=/Message= wrappers. Unwrapped text comes back as is.
+/// Peels the wrappers of a queue's last error: `451 4.4.0 Primary target IP address responded with: "421 4.2.1 …"`
+/// gives `421 4.2.1 …`. Straight and typographic quotes, `->` chains, LED=/Message= wrappers. Unwrapped text comes back
+/// as is.
 std::string peelLastError(std::string_view lastError);
 
 } // namespace sendwright

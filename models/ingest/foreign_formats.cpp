@@ -34,17 +34,18 @@ std::optional<Recognised> byHeader(std::string_view head)
     const std::string_view fields = headerValue(head, "Fields:");
     if (startsWithNoCase(software, "Microsoft Exchange") && !type.empty())
         return notRead("Exchange " + std::string(bounded(type, 60)),
-                       "An Exchange log of another kind (" + std::string(bounded(type, 60))
-                           + "). Sendwright reads SMTP Send and Receive protocol logs.");
-    if (startsWithNoCase(software, "Microsoft Internet Information Services") || fields.find("cs-method") != std::string_view::npos
-        || fields.find("cs-uri") != std::string_view::npos)
+                       "An Exchange log of another kind (" + std::string(bounded(type, 60)) +
+                           "). Sendwright reads SMTP Send and Receive protocol logs.");
+    if (startsWithNoCase(software, "Microsoft Internet Information Services") ||
+        fields.find("cs-method") != std::string_view::npos || fields.find("cs-uri") != std::string_view::npos)
         return notRead("Web server log (W3C, IIS)", "A web server's log. It says nothing about SMTP sessions.");
     return std::nullopt;
 }
 
 bool looksLikeSyslog(std::string_view head)
 {
-    constexpr std::array<std::string_view, 6> kNames = {"postfix/", "sendmail[", "sm-mta[", "courieresmtpd", "exim[", "sm-acceptingconnections["};
+    constexpr std::array<std::string_view, 6> kNames = {"postfix/",      "sendmail[", "sm-mta[",
+                                                        "courieresmtpd", "exim[",     "sm-acceptingconnections["};
     for (const std::string_view name : kNames)
         if (head.find(name) != std::string_view::npos)
             return true;
@@ -61,8 +62,8 @@ std::optional<Recognised> byRowShape(std::string_view head)
     for (const char c : line)
         commas += c == ',' ? 1 : 0;
     return notRead(commas >= 20 ? "Message tracking log" : "Exchange log of another kind",
-                   "Rows with a time and " + std::to_string(commas + 1)
-                       + " values, but not those of an SMTP protocol log (connector, session, sequence number, event).");
+                   "Rows with a time and " + std::to_string(commas + 1) +
+                       " values, but not those of an SMTP protocol log (connector, session, sequence number, event).");
 }
 
 } // namespace
@@ -72,12 +73,16 @@ std::optional<Recognised> foreignByMagic(std::string_view head)
     if (head.empty())
         return notRead("Empty file", "The file is empty. Protocol logging may be switched off for this connector.");
     if (head.starts_with(std::string_view("ElfFile\0", 8)))
-        return notRead("Windows event log (.evtx)",
-                       "An .evtx file cannot be read yet. Open it in Event Viewer and use \"Save All Events As…\" with type XML.");
-    const bool archive = head.starts_with("PK\x03\x04") || head.starts_with("7z\xBC\xAF\x27\x1C") || head.starts_with("\x1F\x8B");
-    if (archive || head.starts_with("\xFD" "7zXZ"))
+        return notRead(
+            "Windows event log (.evtx)",
+            "An .evtx file cannot be read yet. Open it in Event Viewer and use \"Save All Events As…\" with type XML.");
+    const bool archive =
+        head.starts_with("PK\x03\x04") || head.starts_with("7z\xBC\xAF\x27\x1C") || head.starts_with("\x1F\x8B");
+    if (archive || head.starts_with("\xFD"
+                                    "7zXZ"))
         return notRead("Archive", "An archive cannot be opened yet. Unpack it and open the folder.");
-    if (head.starts_with("%PDF") || head.starts_with("\x89PNG") || head.starts_with("\xFF\xD8\xFF") || head.starts_with("MZ"))
+    if (head.starts_with("%PDF") || head.starts_with("\x89PNG") || head.starts_with("\xFF\xD8\xFF") ||
+        head.starts_with("MZ"))
         return notRead("Not a log", "A document, picture or program, not a log.");
     return std::nullopt;
 }
@@ -87,7 +92,9 @@ std::optional<Recognised> foreignByText(std::string_view head)
     if (auto found = byHeader(head))
         return found;
     const std::string_view text = trimmed(head);
-    if (text.starts_with('{') || text.starts_with('['))
+    // A bracket alone is no JSON: pasted cmdlet output begins with a prompt such as `[PS] C:\>`.
+    const std::string_view inside = text.starts_with('[') ? trimmed(text.substr(1)) : text;
+    if (inside.starts_with('{') || (text.starts_with('[') && inside.starts_with('"')))
         return notRead("JSON", "JSON cannot be read yet. Export the events as XML, or the log as text.");
     if (containsNoCase(text.substr(0, 512), "\"Event\": {") || containsNoCase(text.substr(0, 512), "\"#attributes\""))
         return notRead("JSON", "JSON cannot be read yet. Export the events as XML.");

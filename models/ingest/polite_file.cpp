@@ -20,7 +20,10 @@ namespace sendwright {
 
 #ifdef Q_OS_WIN
 
-static HANDLE handleOf(std::intptr_t value) { return reinterpret_cast<HANDLE>(value); }
+static HANDLE handleOf(std::intptr_t value)
+{
+    return reinterpret_cast<HANDLE>(value);
+}
 
 std::unique_ptr<PoliteFile> PoliteFile::open(const std::string& path, std::string* error)
 {
@@ -37,7 +40,10 @@ std::unique_ptr<PoliteFile> PoliteFile::open(const std::string& path, std::strin
     return std::unique_ptr<PoliteFile>(new PoliteFile(reinterpret_cast<std::intptr_t>(handle)));
 }
 
-PoliteFile::~PoliteFile() { CloseHandle(handleOf(m_handle)); }
+PoliteFile::~PoliteFile()
+{
+    CloseHandle(handleOf(m_handle));
+}
 
 std::uint64_t PoliteFile::size() const
 {
@@ -63,7 +69,9 @@ std::unique_ptr<PoliteFile> PoliteFile::open(const std::string& path, std::strin
     const QByteArray name = QFile::encodeName(QString::fromStdString(path));
     // Non-blocking, so that a pipe dropped on the window cannot make us wait for its writer.
     const int handle = ::open(name.constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    struct stat info{};
+    struct stat info
+    {
+    };
     if (handle >= 0 && ::fstat(handle, &info) == 0 && S_ISREG(info.st_mode))
         return std::unique_ptr<PoliteFile>(new PoliteFile(handle));
     *error = handle < 0 ? std::strerror(errno) : "it is not a regular file";
@@ -72,11 +80,16 @@ std::unique_ptr<PoliteFile> PoliteFile::open(const std::string& path, std::strin
     return nullptr;
 }
 
-PoliteFile::~PoliteFile() { ::close(static_cast<int>(m_handle)); }
+PoliteFile::~PoliteFile()
+{
+    ::close(static_cast<int>(m_handle));
+}
 
 std::uint64_t PoliteFile::size() const
 {
-    struct stat info{};
+    struct stat info
+    {
+    };
     return ::fstat(static_cast<int>(m_handle), &info) == 0 ? static_cast<std::uint64_t>(info.st_size) : 0;
 }
 

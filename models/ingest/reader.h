@@ -30,7 +30,7 @@ struct ReadSummary
     Format format = Format::Unknown;
     std::string formatName;
     std::string note;
-    std::string zone;        ///< zone the local times were read in
+    std::string zone; ///< zone the local times were read in
     bool localTimes = false;
     bool zoneAssumed = false;
     std::uint32_t skipped = 0;

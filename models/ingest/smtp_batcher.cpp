@@ -16,8 +16,9 @@ namespace {
 constexpr std::size_t kProblemLimit = 10'000;
 constexpr std::uint32_t kNone = 0xFFFF'FFFF;
 
-constexpr std::array<std::string_view, kColumns> kColumnNames = {
-    "date-time", "connector-id", "session-id", "sequence-number", "local-endpoint", "remote-endpoint", "event", "data", "context"};
+constexpr std::array<std::string_view, kColumns> kColumnNames = {"date-time",       "connector-id",   "session-id",
+                                                                 "sequence-number", "local-endpoint", "remote-endpoint",
+                                                                 "event",           "data",           "context"};
 
 } // namespace
 
@@ -43,8 +44,8 @@ std::string SmtpBatcher::note() const
 {
     if (m_blankedRows == 0)
         return {};
-    return std::to_string(m_blankedRows)
-           + " rows have a blanked-out session id; they were taken as part of the session around them (assumed).";
+    return std::to_string(m_blankedRows) +
+           " rows have a blanked-out session id; they were taken as part of the session around them (assumed).";
 }
 
 void SmtpBatcher::problem(std::string what, std::uint32_t line, Problem::Kind kind)
@@ -54,10 +55,14 @@ void SmtpBatcher::problem(std::string what, std::uint32_t line, Problem::Kind ki
     if (++m_problems < kProblemLimit)
         m_batch.problems.push_back({std::move(what), m_source, line, kind});
     else if (m_problems == kProblemLimit)
-        m_batch.problems.push_back({"More problems in this file are counted but no longer listed.", m_source, line, Problem::Kind::Source});
+        m_batch.problems.push_back(
+            {"More problems in this file are counted but no longer listed.", m_source, line, Problem::Kind::Source});
 }
 
-void SmtpBatcher::sourceProblem(std::string what) { problem(std::move(what), 0, Problem::Kind::Source); }
+void SmtpBatcher::sourceProblem(std::string what)
+{
+    problem(std::move(what), 0, Problem::Kind::Source);
+}
 
 void SmtpBatcher::oversized(const std::vector<std::uint32_t>& lines)
 {
@@ -80,8 +85,9 @@ void SmtpBatcher::header(std::string_view text, std::uint32_t line)
     for (const std::string_view wanted : kColumnNames) {
         const auto found = std::find(names.begin(), names.end(), wanted);
         if (found == names.end()) {
-            problem("The #Fields line does not name " + std::string(wanted) + "; the usual order of columns is assumed.", line,
-                    Problem::Kind::Assumed);
+            problem("The #Fields line does not name " + std::string(wanted) +
+                        "; the usual order of columns is assumed.",
+                    line, Problem::Kind::Assumed);
             return;
         }
         order.push_back(static_cast<std::size_t>(found - names.begin()));
@@ -113,8 +119,8 @@ Fields SmtpBatcher::inOrder(const Fields& fields) const
 bool SmtpBatcher::parseTime(std::string_view text, std::int64_t& ticks)
 {
     const auto digit = [text](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-    const bool usual = text.size() == 24 && text[19] == '.' && text[23] == 'Z' && digit(17) && digit(18) && digit(20) && digit(21)
-                       && digit(22) && text[17] < '6';
+    const bool usual = text.size() == 24 && text[19] == '.' && text[23] == 'Z' && digit(17) && digit(18) && digit(20) &&
+                       digit(21) && digit(22) && text[17] < '6';
     if (usual && std::memcmp(m_minute, text.data(), sizeof m_minute) == 0) {
         const auto value = [text](std::size_t i) { return static_cast<std::int64_t>(text[i] - '0'); };
         const std::int64_t ms = (value(17) * 10 + value(18)) * 1000 + value(20) * 100 + value(21) * 10 + value(22);
@@ -148,8 +154,9 @@ void SmtpBatcher::row(std::string_view line, std::uint64_t offset, std::uint32_t
         problem("Not a protocol-log row: its time, session or event cannot be read.", number, Problem::Kind::Skipped);
         return;
     }
-    problem(last && fields.count < kColumns ? "The last line is cut; what is there was read." : "The row was damaged: " + why + '.', number,
-            Problem::Kind::Assumed);
+    problem(last && fields.count < kColumns ? "The last line is cut; what is there was read."
+                                            : "The row was damaged: " + why + '.',
+            number, Problem::Kind::Assumed);
 }
 
 bool SmtpBatcher::accept(const Fields& fields, const Place& place, bool repaired)
@@ -163,7 +170,8 @@ bool SmtpBatcher::accept(const Fields& fields, const Place& place, bool repaired
         return false;
     if (symbol == Symbol::None && trimmed(fields[Column::Data]).empty() && trimmed(fields[Column::Context]).empty())
         return false;
-    appendRow(fields, place, ticks, static_cast<std::uint32_t>(std::min<std::uint64_t>(*sequence, 0xFFFF'FFF0)), symbol, repaired);
+    appendRow(fields, place, ticks, static_cast<std::uint32_t>(std::min<std::uint64_t>(*sequence, 0xFFFF'FFF0)), symbol,
+              repaired);
     return true;
 }
 
@@ -189,8 +197,8 @@ void SmtpBatcher::noteBlanked(std::string_view session, std::uint32_t number)
 {
     ++m_blankedRows;
     if (!m_lastBlanked)
-        problem("The session id is blanked out here; the row is taken as part of session " + std::string(session) + '.', number,
-                Problem::Kind::Assumed);
+        problem("The session id is blanked out here; the row is taken as part of session " + std::string(session) + '.',
+                number, Problem::Kind::Assumed);
 }
 
 std::uint32_t SmtpBatcher::enterBatch(Known& known, const Fields& fields, std::string_view id)
@@ -211,7 +219,8 @@ std::uint32_t SmtpBatcher::enterBatch(Known& known, const Fields& fields, std::s
     return known.inBatch;
 }
 
-std::uint32_t SmtpBatcher::knownIndex(const Fields& fields, std::string_view id, std::uint32_t sequence, std::uint32_t number)
+std::uint32_t SmtpBatcher::knownIndex(const Fields& fields, std::string_view id, std::uint32_t sequence,
+                                      std::uint32_t number)
 {
     const std::string_view connector = fields[Column::Connector];
     const bool blanked = isBlankedId(id);
@@ -241,8 +250,10 @@ std::uint32_t SmtpBatcher::sessionOf(const Fields& fields, std::uint32_t sequenc
     known.lastSequence = sequence;
     m_lastKnown = index;
     m_anyKnown = true;
-    const std::uint32_t inBatch
-        = known.batch == m_batchNumber ? known.inBatch : enterBatch(known, fields, std::string_view(known.key).substr(known.connector.size() + 1));
+    const std::uint32_t inBatch =
+        known.batch == m_batchNumber
+            ? known.inBatch
+            : enterBatch(known, fields, std::string_view(known.key).substr(known.connector.size() + 1));
     BatchSession& session = m_batch.sessions[inBatch];
     session.assumedId = session.assumedId || m_lastBlanked;
     const auto keep = [](std::string& where, std::string_view value) {
@@ -254,8 +265,8 @@ std::uint32_t SmtpBatcher::sessionOf(const Fields& fields, std::uint32_t sequenc
     return inBatch;
 }
 
-void SmtpBatcher::appendRow(const Fields& fields, const Place& place, std::int64_t ticks, std::uint32_t sequence, Symbol symbol,
-                            bool repaired)
+void SmtpBatcher::appendRow(const Fields& fields, const Place& place, std::int64_t ticks, std::uint32_t sequence,
+                            Symbol symbol, bool repaired)
 {
     const std::uint32_t session = sessionOf(fields, sequence, place.number);
     const std::string_view data = unquoted(fields[Column::Data], m_buffer);

@@ -41,7 +41,7 @@ private:
         std::string key;
         std::string connector;
         std::uint32_t lastSequence = 0;
-        std::uint32_t inBatch = 0;     ///< place in m_batch.sessions of batch `batch`
+        std::uint32_t inBatch = 0; ///< place in m_batch.sessions of batch `batch`
         std::uint32_t batch = 0;
     };
 
@@ -53,7 +53,8 @@ private:
     std::uint32_t enterBatch(Known& known, const Fields& fields, std::string_view id);
     std::uint32_t neighbourOf(std::string_view connector, std::uint32_t sequence) const;
     void noteBlanked(std::string_view session, std::uint32_t number);
-    void appendRow(const Fields& fields, const Place& place, std::int64_t ticks, std::uint32_t sequence, Symbol symbol, bool repaired);
+    void appendRow(const Fields& fields, const Place& place, std::int64_t ticks, std::uint32_t sequence, Symbol symbol,
+                   bool repaired);
     void problem(std::string what, std::uint32_t line, Problem::Kind kind);
 
     EntryBatch m_batch;

@@ -12,7 +12,10 @@ namespace sendwright {
 
 namespace {
 
-std::string kept(std::string_view text) { return std::string(bounded(trimmed(text), kDetailLimit)); }
+std::string kept(std::string_view text)
+{
+    return std::string(bounded(trimmed(text), kDetailLimit));
+}
 
 RowMeaning meaning(RowClass rowClass, std::string detail = {}, Severity severity = Severity::Info)
 {
@@ -24,12 +27,23 @@ RowMeaning meaning(RowClass rowClass, std::string detail = {}, Severity severity
 Verb verbOf(std::string_view word)
 {
     static constexpr std::array<std::pair<std::string_view, Verb>, 17> kVerbs = {{
-        {"HELO", Verb::Helo},   {"EHLO", Verb::Ehlo},   {"STARTTLS", Verb::StartTls},
-        {"X-ANONYMOUSTLS", Verb::XAnonymousTls},        {"MAIL", Verb::Mail},
-        {"RCPT", Verb::Rcpt},   {"DATA", Verb::Data},   {"BDAT", Verb::Bdat},
-        {"QUIT", Verb::Quit},   {"RSET", Verb::Rset},   {"NOOP", Verb::Noop},
-        {"AUTH", Verb::Auth},   {"X-EXPS", Verb::XExps}, {"XPROXYFROM", Verb::XProxyFrom},
-        {"XPROXYTO", Verb::XProxyTo}, {"XPROXY", Verb::XProxyFrom}, {"XCLIENT", Verb::Xclient},
+        {"HELO", Verb::Helo},
+        {"EHLO", Verb::Ehlo},
+        {"STARTTLS", Verb::StartTls},
+        {"X-ANONYMOUSTLS", Verb::XAnonymousTls},
+        {"MAIL", Verb::Mail},
+        {"RCPT", Verb::Rcpt},
+        {"DATA", Verb::Data},
+        {"BDAT", Verb::Bdat},
+        {"QUIT", Verb::Quit},
+        {"RSET", Verb::Rset},
+        {"NOOP", Verb::Noop},
+        {"AUTH", Verb::Auth},
+        {"X-EXPS", Verb::XExps},
+        {"XPROXYFROM", Verb::XProxyFrom},
+        {"XPROXYTO", Verb::XProxyTo},
+        {"XPROXY", Verb::XProxyFrom},
+        {"XCLIENT", Verb::Xclient},
     }};
     for (const auto& [name, verb] : kVerbs)
         if (equalsNoCase(word, name))
@@ -82,8 +96,8 @@ std::uint8_t ehloFlags(std::string_view text)
 
 bool speaksOfTls(std::string_view text)
 {
-    return containsNoCase(text, "starttls") || containsNoCase(text, "TLS ") || containsNoCase(text, "certificate")
-           || containsNoCase(text, "(TLS)");
+    return containsNoCase(text, "starttls") || containsNoCase(text, "TLS ") || containsNoCase(text, "certificate") ||
+           containsNoCase(text, "(TLS)");
 }
 
 std::uint8_t positiveFlags(int code, std::string_view text)
@@ -161,7 +175,10 @@ std::uint16_t winsockCode(std::string_view context)
 }
 
 /// Text between the first pair of apostrophes.
-std::string_view inApostrophes(std::string_view text) { return before(after(text, "'"), "'"); }
+std::string_view inApostrophes(std::string_view text)
+{
+    return before(after(text, "'"), "'");
+}
 
 RowMeaning certificateRow(std::string_view data, std::string_view context)
 {
@@ -183,14 +200,15 @@ RowMeaning certificateRow(std::string_view data, std::string_view context)
 RowMeaning chainRow(std::string_view context)
 {
     const std::string_view status = inApostrophes(context);
-    const bool usual = status == "EmptyCertificate" || status == "Valid" || status == "Success" || status == "ValidSelfSigned";
+    const bool usual =
+        status == "EmptyCertificate" || status == "Valid" || status == "Success" || status == "ValidSelfSigned";
     return meaning(RowClass::ChainStatus, kept(status), usual ? Severity::Info : Severity::Warning);
 }
 
 bool isAuthFailure(std::string_view context)
 {
-    return containsNoCase(context, "authentication failed")
-           || (startsWithNoCase(context, "Inbound ") && containsNoCase(context, "failed because of"));
+    return containsNoCase(context, "authentication failed") ||
+           (startsWithNoCase(context, "Inbound ") && containsNoCase(context, "failed because of"));
 }
 
 RowMeaning tlsRow(std::string_view context)
@@ -248,12 +266,17 @@ RowMeaning infoMeaning(std::string_view data, std::string_view context)
 RowMeaning classifyRow(Symbol symbol, std::string_view data, std::string_view context, Symbol commandSymbol)
 {
     switch (symbol) {
-    case Symbol::Connect: return meaning(RowClass::Connect);
-    case Symbol::Disconnect: return meaning(RowClass::Disconnect, kept(context));
+    case Symbol::Connect:
+        return meaning(RowClass::Connect);
+    case Symbol::Disconnect:
+        return meaning(RowClass::Disconnect, kept(context));
     case Symbol::Sent:
-    case Symbol::Received: return symbol == commandSymbol ? commandMeaning(data) : replyMeaning(data);
-    case Symbol::Info: return infoMeaning(data, trimmed(context));
-    case Symbol::None: break;
+    case Symbol::Received:
+        return symbol == commandSymbol ? commandMeaning(data) : replyMeaning(data);
+    case Symbol::Info:
+        return infoMeaning(data, trimmed(context));
+    case Symbol::None:
+        break;
     }
     return infoMeaning(data, trimmed(context));
 }

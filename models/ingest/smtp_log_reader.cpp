@@ -60,7 +60,8 @@ void lookAtHeader(std::string_view header, HeadFacts& facts)
         facts.exchangeHeader = true;
     if (startsWithNoCase(header, "Log-type:")) {
         facts.typeName = trimmed(header.substr(9));
-        facts.smtpType = containsNoCase(facts.typeName, "SMTP Send Protocol") || containsNoCase(facts.typeName, "SMTP Receive Protocol");
+        facts.smtpType = containsNoCase(facts.typeName, "SMTP Send Protocol") ||
+                         containsNoCase(facts.typeName, "SMTP Receive Protocol");
         facts.receiveType = containsNoCase(facts.typeName, "Receive");
         facts.otherType = !facts.smtpType;
     }
@@ -114,7 +115,8 @@ ReadSummary readSmtpLog(const ByteSource& source, const ReadContext& context)
     ReadSummary summary;
     summary.format = recognised ? recognised->format : Format::SmtpSendLog;
     summary.formatName = formatNameOf(summary.format);
-    SmtpBatcher batcher(context.source, summary.format == Format::SmtpReceiveLog ? EntryKind::SmtpReceive : EntryKind::SmtpSend);
+    SmtpBatcher batcher(context.source,
+                        summary.format == Format::SmtpReceiveLog ? EntryKind::SmtpReceive : EntryKind::SmtpSend);
 
     const auto onLine = [&](std::string_view line, std::uint64_t offset, std::uint32_t number, bool last) {
         const std::string_view text = trimmed(line);

@@ -32,7 +32,8 @@ bool splitSmtpRow(std::string_view line, SmtpRow& row)
     Fields fields = splitFields(line);
     Symbol symbol{};
     std::string repaired, why;
-    if (fields.count != kColumns || !parseSymbol(fields[Column::Event], symbol) || !parseIsoTime(fields[Column::Time])) {
+    if (fields.count != kColumns || !parseSymbol(fields[Column::Event], symbol) ||
+        !parseIsoTime(fields[Column::Time])) {
         if (!repairRow(line, repaired, why)) {
             row = SmtpRow{};
             row.data = line;

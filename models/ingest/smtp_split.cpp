@@ -68,7 +68,8 @@ std::string quotedField(std::string_view value)
 bool headIsFine(const std::vector<std::string_view>& parts)
 {
     Symbol symbol{};
-    return parts.size() >= 7 && parseIsoTime(parts[0]) && parseNumber(trimmed(parts[3])) && parseSymbol(parts[6], symbol);
+    return parts.size() >= 7 && parseIsoTime(parts[0]) && parseNumber(trimmed(parts[3])) &&
+           parseSymbol(parts[6], symbol);
 }
 
 /// Puts a row with too many or too few fields back into nine: what stands between event and last field is the data.
@@ -139,12 +140,23 @@ bool parseSymbol(std::string_view field, Symbol& symbol)
     if (field.size() != 1)
         return false;
     switch (field.front()) {
-    case '+': symbol = Symbol::Connect; return true;
-    case '-': symbol = Symbol::Disconnect; return true;
-    case '>': symbol = Symbol::Sent; return true;
-    case '<': symbol = Symbol::Received; return true;
-    case '*': symbol = Symbol::Info; return true;
-    default: return false;
+    case '+':
+        symbol = Symbol::Connect;
+        return true;
+    case '-':
+        symbol = Symbol::Disconnect;
+        return true;
+    case '>':
+        symbol = Symbol::Sent;
+        return true;
+    case '<':
+        symbol = Symbol::Received;
+        return true;
+    case '*':
+        symbol = Symbol::Info;
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -174,9 +186,9 @@ bool looksLikeRow(std::string_view line)
 {
     const Fields fields = splitFields(trimmed(line));
     Symbol symbol{};
-    return fields.count >= 8 && fields[Column::Time].ends_with('Z') && parseIsoTime(fields[Column::Time])
-           && parseNumber(trimmed(fields[Column::Sequence])) && parseSymbol(fields[Column::Event], symbol)
-           && fields[Column::Session].size() >= 8;
+    return fields.count >= 8 && fields[Column::Time].ends_with('Z') && parseIsoTime(fields[Column::Time]) &&
+           parseNumber(trimmed(fields[Column::Sequence])) && parseSymbol(fields[Column::Event], symbol) &&
+           fields[Column::Session].size() >= 8;
 }
 
 bool isBlankedId(std::string_view id)

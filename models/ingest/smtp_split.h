@@ -32,9 +32,9 @@ std::string_view unquoted(std::string_view field, std::string& buffer);
 /// The event column: one of `+ - < > *`, or nothing where a paste lost it. False for anything else.
 bool parseSymbol(std::string_view field, Symbol& symbol);
 
-/// Tries to undo what web pages do to a row: `\*`, backticks, a `> ` quote mark, blanks around, a comma turned semicolon,
-/// unquoted commas in data, a missing last column. True when the result is surely a row; `why` says what was done or, on
-/// false, why it cannot be undone.
+/// Tries to undo what web pages do to a row: `\*`, backticks, a `> ` quote mark, blanks around, a comma turned
+/// semicolon, unquoted commas in data, a missing last column. True when the result is surely a row; `why` says what was
+/// done or, on false, why it cannot be undone.
 bool repairRow(std::string_view line, std::string& repaired, std::string& why);
 
 /// The row shape: an ISO time with Z, a session id, a number, an event symbol, nine fields.

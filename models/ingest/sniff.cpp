@@ -27,20 +27,27 @@ Recognised sniff(const ByteSource& source, std::string_view fileName)
         return *found;
     if (const auto found = recogniseEventText(head))
         return *found;
-    return Recognised{Format::Unknown, "Not recognised",
-                      "Neither a protocol log, an event-log export nor queue or cmdlet output: no row of it has the shape of one."};
+    return Recognised{
+        Format::Unknown, "Not recognised",
+        "Neither a protocol log, an event-log export nor queue or cmdlet output: no row of it has the shape of one."};
 }
 
 ReadFunction readerFor(Format format)
 {
     switch (format) {
     case Format::SmtpSendLog:
-    case Format::SmtpReceiveLog: return readSmtpLog;
-    case Format::EventXml: return readEventXml;
-    case Format::EventCsv: return readEventCsv;
-    case Format::EventText: return readEventText;
-    case Format::PastedFacts: return readFacts;
-    case Format::Unknown: break;
+    case Format::SmtpReceiveLog:
+        return readSmtpLog;
+    case Format::EventXml:
+        return readEventXml;
+    case Format::EventCsv:
+        return readEventCsv;
+    case Format::EventText:
+        return readEventText;
+    case Format::PastedFacts:
+        return readFacts;
+    case Format::Unknown:
+        break;
     }
     return nullptr;
 }

@@ -31,7 +31,8 @@ LogBuilder& LogBuilder::header(std::string_view kind)
     raw("#Version: 15.0.0.0");
     raw("#Log-type: SMTP " + std::string(kind) + " Protocol Log");
     raw("#Date: 2017-10-18T14:00:00.000Z");
-    return raw("#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context");
+    return raw(
+        "#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context");
 }
 
 LogBuilder& LogBuilder::session(std::string connector, std::string id, std::string local, std::string remote)
@@ -48,9 +49,9 @@ LogBuilder& LogBuilder::session(std::string connector, std::string id, std::stri
 
 LogBuilder& LogBuilder::row(std::string_view event, std::string_view data, std::string_view context)
 {
-    const std::string line = isoOf(m_ticks) + ',' + csvField(m_connector) + ',' + m_id + ','
-                             + std::to_string(m_sequence++) + ',' + m_local + ',' + m_remote + ',' + std::string(event)
-                             + ',' + csvField(data) + ',' + csvField(context);
+    const std::string line = isoOf(m_ticks) + ',' + csvField(m_connector) + ',' + m_id + ',' +
+                             std::to_string(m_sequence++) + ',' + m_local + ',' + m_remote + ',' + std::string(event) +
+                             ',' + csvField(data) + ',' + csvField(context);
     m_ticks += 15;
     return raw(line);
 }

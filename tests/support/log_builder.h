@@ -17,9 +17,9 @@ public:
                         std::string remote = "203.0.113.7:25");
     /// A row of the current session, 15 ms after the one before, with the next sequence number. Quotes where needed.
     LogBuilder& row(std::string_view event, std::string_view data = {}, std::string_view context = {});
-    LogBuilder& raw(std::string_view line);       ///< as it stands
-    LogBuilder& at(std::string_view isoTime);     ///< time of the next row
-    LogBuilder& lineEnd(std::string_view end);    ///< "\r\n" by default
+    LogBuilder& raw(std::string_view line);    ///< as it stands
+    LogBuilder& at(std::string_view isoTime);  ///< time of the next row
+    LogBuilder& lineEnd(std::string_view end); ///< "\r\n" by default
     std::string text() const { return m_text; }
 
 private:

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/analyse.h"
+
+#include "analysis/checklist_run.h"
+#include "analysis/correlate.h"
+#include "analysis/rule_engine.h"
+#include "analysis/ruled_out.h"
+#include "analysis/surroundings.h"
+#include "analysis/verdict.h"
+
+namespace sendwright {
+
+Analysis analyse(const Snapshot& snapshot, const Knowledge& knowledge, const RowText& text, std::stop_token stop)
+{
+    Analysis analysis;
+    Correlation correlation = correlate(snapshot);
+    const Surroundings around(snapshot, correlation);
+    analysis.findings = runRules(around, knowledge, text, std::move(stop));
+    analysis.ruledOut = ruleOut(around, analysis.findings, text);
+    analysis.checklist = runChecklist(around, knowledge, analysis.findings, text);
+    analysis.verdict = verdictOf(around, analysis.findings);
+    for (const ClockShift& shift : correlation.shifts)
+        analysis.assumptions.push_back(shift.says);
+    for (const SourceInfo& source : snapshot.sources)
+        if (!source.note.empty() && source.rows > 0)
+            analysis.assumptions.push_back(source.path + ": " + source.note);
+    analysis.links = std::move(correlation.links);
+    analysis.joins = std::move(correlation.joins);
+    return analysis;
+}
+
+} // namespace sendwright

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/condition_fields.h"
+
+#include "core/text_scan.h"
+
+#include <array>
+#include <functional>
+#include <map>
+
+namespace sendwright {
+
+namespace {
+
+std::string flag(bool value)
+{
+    return value ? "true" : "";
+}
+
+/// What a field function may look at.
+struct View
+{
+    const Surroundings& around;
+    const Session& session;
+    std::string_view text(PoolId id) const { return around.snapshot().text(id); }
+    bool marked(Mark mark) const { return session.mark(mark) != kNoRow; }
+};
+
+std::string offerOf(const View& v)
+{
+    if (v.session.has(sign::kStartTlsOffered))
+        return "offered";
+    if (v.session.has(sign::kMaskedOffer))
+        return "masked";
+    if (v.session.has(sign::kEhloAnswered))
+        return "none";
+    return {};
+}
+
+std::string bannerOf(const View& v)
+{
+    if (v.session.has(sign::kMaskedBanner))
+        return "masked";
+    return v.marked(Mark::Banner) ? "clean" : "";
+}
+
+std::string ehloOf(const View& v)
+{
+    if (v.session.has(sign::kEhloAnswered))
+        return "answered";
+    return v.session.has(sign::kEhloRefused) ? "refused" : "";
+}
+
+/// Dates of a certificate against the time of its session: `expired`, `not-yet-valid`, `valid`.
+std::string datesOf(const CertificateView& certificate, TimePoint when)
+{
+    if (!certificate.notAfter.known() || !when.known())
+        return {};
+    if (certificate.notAfter < when)
+        return "expired";
+    return certificate.notBefore > when ? "not-yet-valid" : "valid";
+}
+
+std::string selfSigned(const View& v, const CertificateView& certificate)
+{
+    return flag(certificate.subject != PoolId::Empty &&
+                equalsNoCase(v.text(certificate.subject), v.text(certificate.issuer)));
+}
+
+std::string tlsOf(const View& v)
+{
+    switch (v.session.tls) {
+    case TlsState::Negotiated:
+        return "negotiated";
+    case TlsState::Failed:
+        return "failed";
+    case TlsState::NotOffered:
+        return "not-offered";
+    case TlsState::OfferedNotUsed:
+        return "not-used";
+    case TlsState::Unknown:
+        break;
+    }
+    return {};
+}
+
+std::string outcomeOf(const View& v)
+{
+    std::string word = name(v.session.outcome);
+    return toLower(word);
+}
+
+/// `4.7.5` of `454 4.7.5 Certificate …`; empty when the reply has no enhanced status code.
+std::string enhancedOf(const View& v)
+{
+    const std::string_view word = before(trimmed(after(v.text(v.session.errorText), " ")), " ");
+    const bool shaped = word.size() >= 5 && (word.front() == '4' || word.front() == '5') && word[1] == '.';
+    return shaped ? std::string(word) : std::string();
+}
+
+std::string protocolOf(const View& v)
+{
+    return v.session.tls == TlsState::Negotiated ? toLower(before(v.text(v.session.tlsDetail), " ")) : std::string();
+}
+
+using FieldFunction = std::string (*)(const View&);
+
+const std::map<std::string_view, FieldFunction>& sessionFields()
+{
+    static const std::map<std::string_view, FieldFunction> kFields = {
+        {"direction",
+         [](const View& v) { return std::string(v.session.kind == EntryKind::SmtpSend ? "send" : "receive"); }},
+        {"connected", [](const View& v) { return flag(v.session.hasConnect); }},
+        {"attempted", [](const View& v) { return flag(v.marked(Mark::Attempt)); }},
+        {"port", [](const View& v) { return std::string(portPart(v.text(v.session.remoteEndpoint))); }},
+        {"ipv6",
+         [](const View& v) {
+             return flag(hostPart(v.text(v.session.remoteEndpoint)).find(':') != std::string_view::npos);
+         }},
+        {"winsock",
+         [](const View& v) { return v.session.winsock != 0 ? std::to_string(v.session.winsock) : std::string(); }},
+        {"connectError", [](const View& v) { return toLower(v.text(v.session.connectError)); }},
+        {"banner", bannerOf},
+        {"ehlo", ehloOf},
+        {"ehloName", [](const View& v) { return toLower(v.text(v.session.ehloName)); }},
+        {"starttls", offerOf},
+        {"anonymousTls", [](const View& v) { return flag(v.session.has(sign::kAnonymousTlsOffered)); }},
+        {"starttlsSent", [](const View& v) { return flag(v.session.has(sign::kStartTlsSent)); }},
+        {"starttlsAccepted", [](const View& v) { return flag(v.session.has(sign::kStartTlsAccepted)); }},
+        {"tls", tlsOf},
+        {"tlsError",
+         [](const View& v) {
+             return v.session.tls == TlsState::Failed ? toLower(v.text(v.session.tlsDetail)) : std::string();
+         }},
+        {"tlsProtocol", protocolOf},
+        {"droppedAfterTls", [](const View& v) { return flag(v.session.has(sign::kDroppedAfterTls)); }},
+        {"certSent", [](const View& v) { return flag(v.marked(Mark::CertSent)); }},
+        {"certSentDates", [](const View& v) { return datesOf(v.session.sent, v.session.first); }},
+        {"certSentSelfSigned", [](const View& v) { return selfSigned(v, v.session.sent); }},
+        {"certReceived", [](const View& v) { return flag(v.marked(Mark::CertReceived)); }},
+        {"certReceivedDates", [](const View& v) { return datesOf(v.session.received, v.session.first); }},
+        {"chainStatus", [](const View& v) { return toLower(v.text(v.session.chainStatus)); }},
+        {"closedBy", [](const View& v) { return toLower(v.text(v.session.closedBy)); }},
+        {"quit", [](const View& v) { return flag(v.session.has(sign::kQuit)); }},
+        {"mail", [](const View& v) { return flag(v.session.messages > 0); }},
+        {"accepted", [](const View& v) { return flag(v.session.accepted > 0); }},
+        {"failed", [](const View& v) { return flag(v.session.failed); }},
+        {"tlsFailed", [](const View& v) { return flag(v.session.tlsFailed); }},
+        {"outcome", outcomeOf},
+        {"errorCode",
+         [](const View& v) { return v.session.errorCode != 0 ? std::to_string(v.session.errorCode) : std::string(); }},
+        {"errorText", [](const View& v) { return toLower(v.text(v.session.errorText)); }},
+        {"enhancedCode", enhancedOf},
+        {"authError", [](const View& v) { return toLower(v.text(v.session.authError)); }},
+        {"connector", [](const View& v) { return toLower(v.text(v.session.connector)); }},
+        {"peer", [](const View& v) { return std::string(hostPart(v.text(v.session.remoteEndpoint))); }},
+        {"microsoftPeer", [](const View& v) { return flag(isMicrosoftPeer(v.around.snapshot(), v.session)); }},
+        {"probe", [](const View& v) { return flag(v.session.has(sign::kProbe)); }},
+        {"xproxy", [](const View& v) { return flag(v.session.has(sign::kXProxy)); }},
+        {"others.samePeerTlsWorks", [](const View& v) { return flag(v.around.samePeerSucceeded(v.session)); }},
+        {"others.inboundTlsWorks", [](const View& v) { return flag(v.around.inboundTlsWorks()); }},
+        {"others.outboundConnects", [](const View& v) { return flag(v.around.outboundConnectWorks()); }},
+        {"others.onlyOldTls", [](const View& v) { return flag(v.around.onlyOldTls()); }},
+        {"others.laterDelivered", [](const View& v) { return flag(v.around.laterDelivered(v.session)); }},
+        {"others.eventsLoaded", [](const View& v) { return flag(v.around.anyEvents()); }},
+    };
+    return kFields;
+}
+
+std::string dataOf(const EventRecord& event, std::string_view name)
+{
+    for (const auto& [key, value] : event.data)
+        if (equalsNoCase(key, name))
+            return toLower(value);
+    return {};
+}
+
+/// A certificate fact speaks of the certificate a session sent: same thumbprint, or, where one was blanked, same
+/// subject.
+bool sameCertificate(const Surroundings& around, const Fact& fact, SessionIndex session)
+{
+    if (session == kNoSession)
+        return true;
+    const Snapshot& snapshot = around.snapshot();
+    const CertificateView& sent = snapshot.sessions()[session].sent;
+    const std::string_view thumbprint = snapshot.text(sent.thumbprint);
+    if (!thumbprint.empty() && equalsNoCase(thumbprint, fact.field("Thumbprint")))
+        return true;
+    const std::string_view subject = before(trimmed(snapshot.text(sent.subject)), ",");
+    return subject.size() > 3 && startsWithNoCase(trimmed(fact.field("Subject")), subject);
+}
+
+} // namespace
+
+std::string sessionField(const Surroundings& around, SessionIndex index, std::string_view field)
+{
+    const auto found = sessionFields().find(field);
+    return found != sessionFields().end() ? found->second(View{around, around.snapshot().sessions()[index]})
+                                          : std::string();
+}
+
+bool isSessionField(std::string_view field)
+{
+    return sessionFields().contains(field);
+}
+
+std::string eventField(const EventRecord& event, std::string_view field)
+{
+    if (field == "event" || field == "anyEvent")
+        return toLower(event.provider) + '/' + std::to_string(event.eventId);
+    if (field == "eventErrorCode")
+        return dataOf(event, "ErrorCode");
+    if (field == "eventAlert")
+        return dataOf(event, "AlertDesc");
+    if (field == "eventState")
+        return dataOf(event, "ErrorStatus") + dataOf(event, "ErrorState");
+    std::string text = toLower(event.message);
+    for (const auto& [name, value] : event.data)
+        text += '\n' + toLower(value);
+    return text;
+}
+
+bool isEventField(std::string_view field)
+{
+    return field == "event" || field == "anyEvent" || field == "eventErrorCode" || field == "eventAlert" ||
+           field == "eventState" || field == "eventText";
+}
+
+std::string factField(const Surroundings& around, const Fact& fact, SessionIndex session, std::string_view field)
+{
+    if (field == "queueError" && fact.kind == Fact::Kind::Queue)
+        return toLower(fact.field("LastError"));
+    if (field == "queueInner" && fact.kind == Fact::Kind::Queue)
+        return toLower(fact.field("Inner"));
+    if (field == "keyAccess" && fact.kind == Fact::Kind::KeyAccess)
+        return toLower(fact.field("NetworkService"));
+    if (fact.kind != Fact::Kind::Certificate || !sameCertificate(around, fact, session))
+        return {};
+    if (field == "certHasKey")
+        return toLower(fact.field("HasPrivateKey"));
+    if (field != "certServices")
+        return {};
+    return containsNoCase(fact.field("Services"), "SMTP") ? "smtp" : "no-smtp";
+}
+
+bool isFactField(std::string_view field)
+{
+    constexpr std::array<std::string_view, 5> kFields = {"queueError", "queueInner", "certServices", "certHasKey",
+                                                         "keyAccess"};
+    for (const std::string_view known : kFields)
+        if (known == field)
+            return true;
+    return false;
+}
+
+} // namespace sendwright

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/surroundings.h"
+#include "core/fact.h"
+
+#include <string>
+#include <string_view>
+
+namespace sendwright {
+
+/// Value of a session field in lower case; empty when the session has none. Flags are `true` or empty.
+std::string sessionField(const Surroundings& around, SessionIndex index, std::string_view field);
+bool isSessionField(std::string_view field);
+
+/// Value of an event field in lower case: `event` (provider/id), eventErrorCode, eventAlert, eventState, eventText.
+std::string eventField(const EventRecord& event, std::string_view field);
+bool isEventField(std::string_view field);
+
+/// Value of a fact field in lower case: `queueError`, `queueInner`, `certServices`, `certHasKey`, `keyAccess`.
+std::string factField(const Surroundings& around, const Fact& fact, SessionIndex session, std::string_view field);
+bool isFactField(std::string_view field);
+
+} // namespace sendwright

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/rule_group.h"
+
+#include "analysis/cite.h"
+#include "analysis/tls_story.h"
+#include "core/text_scan.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace sendwright {
+
+namespace {
+
+constexpr std::size_t kQuotedSessions = 6;
+
+Severity severityOf(std::string_view word)
+{
+    if (word == "error")
+        return Severity::Error;
+    return word == "warning" ? Severity::Warning : Severity::Info;
+}
+
+Area areaOf(std::string_view word)
+{
+    for (const Area area : {Area::Connector, Area::Firewall, Area::Certificate, Area::KeyPermission,
+                            Area::ProtocolCipher, Area::Dns, Area::Remote, Area::Policy})
+        if (word == slug(area))
+            return area;
+    return Area::None;
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many)
+{
+    return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
+}
+
+std::string joinedNames(const std::vector<std::string>& names)
+{
+    std::string out;
+    for (std::size_t i = 0; i < names.size() && i < 3; ++i)
+        out += (i > 0 ? ", " : "") + names[i];
+    return names.size() > 3 ? out + " and " + std::to_string(names.size() - 3) + " more" : out;
+}
+
+} // namespace
+
+std::optional<Mark> markOf(std::string_view name)
+{
+    static constexpr std::array<std::pair<std::string_view, Mark>, 21> kNames = {{
+        {"attempt", Mark::Attempt},
+        {"connect-failed", Mark::ConnectFailed},
+        {"connect", Mark::Connect},
+        {"banner", Mark::Banner},
+        {"ehlo", Mark::Ehlo},
+        {"ehlo-reply", Mark::EhloReply},
+        {"starttls-offer", Mark::StartTlsOffer},
+        {"masked-offer", Mark::MaskedOffer},
+        {"starttls", Mark::StartTlsCommand},
+        {"starttls-reply", Mark::StartTlsReply},
+        {"cert-sent", Mark::CertSent},
+        {"cert-received", Mark::CertReceived},
+        {"tls-result", Mark::TlsResult},
+        {"chain", Mark::Chain},
+        {"after-tls", Mark::AfterTls},
+        {"first-mail", Mark::FirstMail},
+        {"accepted", Mark::FirstAccepted},
+        {"error-reply", Mark::ErrorReply},
+        {"auth-failed", Mark::AuthFailed},
+        {"tarpit", Mark::Tarpit},
+        {"close", Mark::Close},
+    }};
+    for (const auto& [known, mark] : kNames)
+        if (known == name)
+            return mark;
+    return std::nullopt;
+}
+
+Finding FindingWriter::write(const RuleGroup& group) const
+{
+    Finding finding;
+    finding.rule = group.rule->id;
+    finding.cause = group.rule->cause;
+    finding.severity = severityOf(group.rule->severity);
+    finding.confidence = group.rule->confidence;
+    finding.sessions = group.sessions;
+    finding.eventRows = group.events;
+    finding.settles = group.rule->settles;
+    if (const Cause* cause = m_knowledge.cause(finding.cause)) {
+        finding.title = cause->title;
+        finding.area = areaOf(cause->area);
+    }
+    if (!group.rule->reason.empty())
+        finding.reasons.push_back(group.rule->reason);
+    cover(finding, group);
+    weigh(finding, group);
+    std::sort(finding.eventRows.begin(), finding.eventRows.end());
+    finding.eventRows.erase(std::unique(finding.eventRows.begin(), finding.eventRows.end()), finding.eventRows.end());
+    cite(finding, group);
+    finding.summary = summarise(finding, group);
+    return finding;
+}
+
+void FindingWriter::cover(Finding& finding, const RuleGroup& group) const
+{
+    const Snapshot& snapshot = m_around.snapshot();
+    std::set<std::string> connectors, peers;
+    const auto extend = [&](TimePoint from, TimePoint to) {
+        if (from.known() && (!finding.first.known() || from < finding.first))
+            finding.first = from;
+        if (to.known() && (!finding.last.known() || to > finding.last))
+            finding.last = to;
+    };
+    for (const SessionIndex index : group.sessions) {
+        const Session& session = snapshot.sessions()[index];
+        extend(session.first, session.last);
+        if (session.connector != PoolId::Empty)
+            connectors.emplace(snapshot.text(session.connector));
+        if (session.remoteEndpoint != PoolId::Empty)
+            peers.emplace(hostPart(snapshot.text(session.remoteEndpoint)));
+    }
+    if (group.sessions.empty())
+        for (const RowIndex row : group.events)
+            extend(snapshot.event(row).time, snapshot.event(row).time);
+    finding.connectors.assign(connectors.begin(), connectors.end());
+    finding.peers.assign(peers.begin(), peers.end());
+}
+
+void FindingWriter::weigh(Finding& finding, const RuleGroup& group) const
+{
+    for (const Weigh& weigh : group.rule->weigh) {
+        std::size_t held = 0;
+        std::vector<SessionIndex> subjects = group.sessions;
+        if (subjects.empty())
+            subjects.push_back(kNoSession);
+        for (const SessionIndex session : subjects) {
+            const Subject subject{session, kNoRow, nullptr, group.sessions.size(), finding.peers.size()};
+            const Held result = m_evaluator.holds(weigh.when, subject);
+            held += result.holds ? 1 : 0;
+            if (result.usedEvent != kNoRow)
+                finding.eventRows.push_back(result.usedEvent);
+        }
+        if (held == 0)
+            continue;
+        finding.confidence = weigh.against ? std::min(finding.confidence, weigh.confidence)
+                                           : std::max(finding.confidence, weigh.confidence);
+        std::string reason = weigh.reason;
+        if (held < group.sessions.size())
+            reason +=
+                " (" + std::to_string(held) + " of " + counted(group.sessions.size(), "session", "sessions") + ")";
+        (weigh.against ? finding.against : finding.reasons).push_back(std::move(reason));
+    }
+    if (!m_around.anyEvents() && finding.severity == Severity::Error && !group.sessions.empty() &&
+        finding.confidence < 0.9)
+        finding.settles.push_back(
+            "The System and Application event logs of the same minutes are not here; export them and add them.");
+}
+
+void FindingWriter::cite(Finding& finding, const RuleGroup& group) const
+{
+    const Snapshot& snapshot = m_around.snapshot();
+    CitationList list(snapshot, m_text);
+    const auto marksOf = [&](SessionIndex index, std::size_t most) {
+        for (std::size_t i = 0; i < group.rule->cites.size() && i < most; ++i)
+            if (const auto mark = markOf(group.rule->cites[i]))
+                list.row(snapshot.sessions()[index].mark(*mark), group.rule->cites[i]);
+    };
+    if (!group.sessions.empty())
+        marksOf(group.sessions.front(), 1);
+    for (std::size_t i = 0; i < finding.eventRows.size() && i < 3; ++i)
+        list.row(finding.eventRows[i], "event");
+    for (std::size_t i = 0; i < group.facts.size() && i < 4; ++i)
+        list.fact(*group.facts[i], "pasted");
+    if (!group.sessions.empty())
+        marksOf(group.sessions.front(), group.rule->cites.size());
+    for (std::size_t i = 1; i < group.sessions.size() && i < kQuotedSessions; ++i)
+        marksOf(group.sessions[i], 1);
+    if (group.sessions.empty() && group.facts.empty() && finding.eventRows.size() > 3)
+        list.row(finding.eventRows.back(), "event");
+    if (finding.severity == Severity::Error && group.facts.empty())
+        citeQueues(list);
+    finding.evidence = list.take();
+}
+
+void FindingWriter::citeQueues(CitationList& list) const
+{
+    std::size_t quoted = 0;
+    for (const Fact& fact : *m_around.snapshot().facts)
+        if (fact.kind == Fact::Kind::Queue && !fact.field("LastError").empty() && quoted++ < 2)
+            list.fact(fact, "what the queue says");
+}
+
+std::string FindingWriter::summarise(const Finding& finding, const RuleGroup& group) const
+{
+    std::string out;
+    if (!group.sessions.empty()) {
+        out = counted(group.sessions.size(), "session", "sessions");
+        if (!finding.connectors.empty())
+            out += " on " + joinedNames(finding.connectors);
+        if (finding.first.known())
+            out += " since " + formatIsoTime(finding.first, 0);
+        out += ". ";
+    } else if (!group.events.empty()) {
+        out = counted(group.events.size(), "Windows event", "Windows events");
+        if (finding.first.known())
+            out += " since " + formatIsoTime(finding.first, 0);
+        out += ". ";
+    } else if (!group.facts.empty()) {
+        out = counted(group.facts.size(), "pasted entry", "pasted entries") + ". ";
+    }
+    return out + (finding.reasons.empty() ? std::string() : finding.reasons.front());
+}
+
+} // namespace sendwright

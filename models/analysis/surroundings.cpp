@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analysis/surroundings.h"
+
+#include "core/text_scan.h"
+
+#include <array>
+
+namespace sendwright {
+
+std::string_view hostPart(std::string_view endpoint)
+{
+    if (endpoint.starts_with('['))
+        return before(endpoint.substr(1), "]");
+    const std::size_t colon = endpoint.rfind(':');
+    const bool bareV6 = colon != std::string_view::npos && endpoint.find(':') != colon;
+    return colon == std::string_view::npos || bareV6 ? endpoint : endpoint.substr(0, colon);
+}
+
+std::string_view portPart(std::string_view endpoint)
+{
+    const std::size_t colon = endpoint.rfind(':');
+    const std::string_view port = colon == std::string_view::npos ? std::string_view{} : endpoint.substr(colon + 1);
+    const bool v6WithoutPort = !endpoint.starts_with('[') && endpoint.find(':') != colon;
+    return parseNumber(port) && !v6WithoutPort ? port : std::string_view{};
+}
+
+bool isMicrosoftPeer(const Snapshot& snapshot, const Session& session)
+{
+    constexpr std::array<std::string_view, 4> kHosts = {"protection.outlook.com", "protection.gbl", "bigfish.com",
+                                                        "office365"};
+    constexpr std::array<std::string_view, 3> kNames = {"office 365", "microsoft 365", "office365"};
+    for (const PoolId text : {session.bannerText, session.ehloName, session.received.subject, session.received.names})
+        for (const std::string_view host : kHosts)
+            if (containsNoCase(snapshot.text(text), host))
+                return true;
+    for (const std::string_view name : kNames)
+        if (containsNoCase(snapshot.text(session.connector), name))
+            return true;
+    return false;
+}
+
+Surroundings::Surroundings(const Snapshot& snapshot, const Correlation& correlation)
+    : m_snapshot(snapshot), m_correlation(correlation)
+{
+    for (const RowIndex row : snapshot.eventRows) {
+        const EventRecord& event = snapshot.event(row);
+        m_events[toLower(event.provider) + '/' + std::to_string(event.eventId)].push_back(row);
+        if (!event.time.known())
+            m_untimed.push_back(row);
+    }
+    for (const EventLink& link : correlation.links)
+        m_links.emplace(link.session, &link);
+    gatherSessions();
+}
+
+Surroundings::PeerKey Surroundings::peerKey(const Session& session) const
+{
+    return {session.connector, std::string(hostPart(m_snapshot.text(session.remoteEndpoint)))};
+}
+
+void Surroundings::gatherSessions()
+{
+    const auto& sessions = m_snapshot.sessions();
+    for (SessionIndex i = 0; i < sessions.size(); ++i) {
+        const Session& session = sessions[i];
+        const bool send = session.kind == EntryKind::SmtpSend;
+        if (send && session.accepted > 0) {
+            TimePoint& last = m_lastDelivery[peerKey(session)];
+            last = std::max(last, session.first);
+        }
+        if (send && session.hasConnect && m_outboundConnect == kNoSession &&
+            portPart(m_snapshot.text(session.remoteEndpoint)) == "25")
+            m_outboundConnect = i;
+        if (session.tls != TlsState::Negotiated || session.tlsFailed)
+            continue;
+        if (!send && m_inboundTls == kNoSession)
+            m_inboundTls = i;
+        if (!send)
+            continue;
+        ++m_peerSuccesses[peerKey(session)];
+        const std::string_view detail = m_snapshot.text(session.tlsDetail);
+        const bool old = detail.starts_with("TLS1_0") || detail.starts_with("TLS1_1") || detail.starts_with("SSL");
+        if (old && m_oldTlsSession == kNoSession)
+            m_oldTlsSession = i;
+        m_oldTls += old ? 1 : 0;
+        m_newTls += !old && !detail.empty() ? 1 : 0;
+    }
+}
+
+std::vector<const EventLink*> Surroundings::linksOf(SessionIndex session) const
+{
+    std::vector<const EventLink*> links;
+    const auto [low, high] = m_links.equal_range(session);
+    for (auto it = low; it != high; ++it)
+        links.push_back(it->second);
+    return links;
+}
+
+const std::vector<RowIndex>& Surroundings::eventsOf(const std::string& kind) const
+{
+    static const std::vector<RowIndex> kNone;
+    const auto found = m_events.find(kind);
+    return found != m_events.end() ? found->second : kNone;
+}
+
+bool Surroundings::samePeerSucceeded(const Session& session) const
+{
+    return m_peerSuccesses.contains(peerKey(session));
+}
+
+bool Surroundings::laterDelivered(const Session& session) const
+{
+    const auto found = m_lastDelivery.find(peerKey(session));
+    return found != m_lastDelivery.end() && found->second > session.first;
+}
+
+} // namespace sendwright

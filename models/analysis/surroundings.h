@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analysis/correlate.h"
+#include "index/snapshot.h"
+#include "knowledge/knowledge.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sendwright {
+
+/// What rules ask of the rest of the evidence, gathered once: events by kind, links by session, what works elsewhere.
+/// Refers to the snapshot and the correlation; lives no longer than they.
+class Surroundings
+{
+public:
+    Surroundings(const Snapshot& snapshot, const Correlation& correlation);
+
+    const Snapshot& snapshot() const { return m_snapshot; }
+    const Correlation& correlation() const { return m_correlation; }
+
+    /// Links of a session.
+    std::vector<const EventLink*> linksOf(SessionIndex session) const;
+    /// Rows of all events of a kind, `schannel/36870` (lower case).
+    const std::vector<RowIndex>& eventsOf(const std::string& kind) const;
+
+    bool anyEvents() const { return !m_snapshot.eventRows.empty(); }
+    const std::vector<RowIndex>& untimedEvents() const { return m_untimed; } ///< bare event text has no time
+    /// A session with the same peer host and connector negotiated TLS.
+    bool samePeerSucceeded(const Session& session) const;
+    bool inboundTlsWorks() const { return m_inboundTls != kNoSession; }
+    SessionIndex inboundTlsSession() const { return m_inboundTls; }
+    bool outboundConnectWorks() const { return m_outboundConnect != kNoSession; } ///< a `+` to some port 25
+    SessionIndex outboundConnectSession() const { return m_outboundConnect; }
+    /// Every TLS success of send sessions used TLS 1.0 or 1.1 only, and there is at least one.
+    bool onlyOldTls() const { return m_oldTls > 0 && m_newTls == 0; }
+    SessionIndex oldTlsSession() const { return m_oldTlsSession; }
+    /// A later session on the same connector to the same peer delivered.
+    bool laterDelivered(const Session& session) const;
+
+private:
+    using PeerKey = std::pair<PoolId, std::string>;
+    PeerKey peerKey(const Session& session) const;
+    void gatherSessions();
+
+    const Snapshot& m_snapshot;
+    const Correlation& m_correlation;
+    std::map<std::string, std::vector<RowIndex>, std::less<>> m_events;
+    std::vector<RowIndex> m_untimed;
+    std::multimap<SessionIndex, const EventLink*> m_links;
+    std::map<PeerKey, std::uint32_t> m_peerSuccesses;
+    std::map<PeerKey, TimePoint> m_lastDelivery;
+    SessionIndex m_inboundTls = kNoSession, m_outboundConnect = kNoSession, m_oldTlsSession = kNoSession;
+    std::uint32_t m_oldTls = 0, m_newTls = 0;
+};
+
+/// `203.0.113.7` of `203.0.113.7:25`, `2001:db8::1` of `[2001:db8::1]:25`; the whole text when there is no port.
+std::string_view hostPart(std::string_view endpoint);
+/// `25` of `203.0.113.7:25`; empty when there is none.
+std::string_view portPart(std::string_view endpoint);
+/// The peer shows itself as Microsoft 365: banner, EHLO answer or certificate names, or the connector's name.
+bool isMicrosoftPeer(const Snapshot& snapshot, const Session& session);
+
+} // namespace sendwright

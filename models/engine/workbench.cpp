@@ -1,0 +1,414 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/workbench.h"
+
+#include "analysis/analyse.h"
+#include "casefile/case_store.h"
+#include "engine/case_session.h"
+#include "engine/evidence_text.h"
+#include "engine/workbench_job.h"
+#include "report/report.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <atomic>
+
+namespace sendwright {
+
+namespace {
+
+Loaded nothingLoaded()
+{
+    auto snapshot = std::make_shared<const Snapshot>();
+    return {snapshot, std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>())};
+}
+
+TimePoint now()
+{
+    return TimePoint{QDateTime::currentMSecsSinceEpoch() * kTicksPerMillisecond};
+}
+
+/// The compiled-in pack is tested; should it be broken after all, an empty one still lets people read their logs.
+Knowledge builtInKnowledge(QString& error)
+{
+    auto loaded = Knowledge::load();
+    if (loaded)
+        return std::move(loaded.value());
+    error = QString::fromStdString(loaded.error());
+    return {};
+}
+
+QByteArray reportOf(const Loaded& loaded, const Analysis& analysis, const Knowledge& knowledge,
+                    const CaseDocument& document, const ReportOptions& options, const std::stop_token& stop)
+{
+    const auto hashed = withHashes(loaded.snapshot, stop);
+    return writeHtmlReport({*hashed, analysis, knowledge, document, *loaded.text}, options);
+}
+
+QString writeWhole(const QString& path, const QByteArray& bytes)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return file.errorString();
+    return {};
+}
+
+} // namespace
+
+struct Workbench::Private
+{
+    explicit Private(Workbench* owner)
+        : q(owner), loading(owner), partial(owner), filtering(owner), writing(owner), previewing(owner), saving(owner)
+    {
+        knowledge = std::make_shared<const Knowledge>(builtInKnowledge(knowledgeError));
+        pool.setMaxThreadCount(6);
+    }
+
+    void startLoad();
+    void takePartial(const Loaded& next, const LoadProgress& at);
+    void analysePartial();
+    void takeResult(const Loaded& next, std::shared_ptr<const Analysis> result, const QStringList& complaints);
+    void setLoading(bool value);
+
+    Workbench* q;
+    QString knowledgeError;
+    std::shared_ptr<const Knowledge> knowledge;
+    LoadRequest request;
+    Loaded loaded = nothingLoaded();
+    std::shared_ptr<const Analysis> analysis = std::make_shared<Analysis>();
+    CaseDocument document;
+    QString caseFile;
+    LoadProgress progress;
+    bool isLoading = false, isModified = false, checkHashes = false, partialRuns = false;
+    QThreadPool pool;
+    WorkbenchJob loading, partial, filtering, writing, previewing, saving;
+};
+
+void Workbench::Private::setLoading(bool value)
+{
+    if (isLoading == value)
+        return;
+    isLoading = value;
+    Q_EMIT q->loadingChanged(value);
+}
+
+void Workbench::Private::startLoad()
+{
+    partial.stop();
+    progress = {};
+    setLoading(true);
+    Q_EMIT q->progressChanged();
+    const bool check = std::exchange(checkHashes, false);
+    loading.start(pool, [this, request = request, knowledge = knowledge, document = document,
+                         check](std::stop_token stop, auto deliver) {
+        const Loaded whole = load(request, stop, [&](const Loaded& part, const LoadProgress& at) {
+            deliver([this, part, at] { takePartial(part, at); });
+        });
+        // After Cancel what was read so far is still worth an answer, so the analysis has no stop of its own.
+        auto result = std::make_shared<const Analysis>(analyse(*whole.snapshot, *knowledge, *whole.text));
+        QStringList complaints;
+        if (check)
+            for (const std::string& sentence :
+                 changedSources(document, request, *withHashes(whole.snapshot, stop), stop))
+                complaints += QString::fromStdString(sentence);
+        deliver([this, whole, result, complaints] { takeResult(whole, result, complaints); });
+    });
+}
+
+void Workbench::Private::takePartial(const Loaded& next, const LoadProgress& at)
+{
+    loaded = next;
+    progress = at;
+    Q_EMIT q->snapshotChanged(next.snapshot->generation == 1 ? Change{} : next.snapshot->sincePrevious);
+    Q_EMIT q->progressChanged();
+    analysePartial();
+}
+
+/// What is known so far, for the verdict while the rest still loads; one run at a time.
+void Workbench::Private::analysePartial()
+{
+    if (std::exchange(partialRuns, true))
+        return;
+    partial.start(pool, [this, now = loaded, knowledge = knowledge](std::stop_token stop, auto deliver) {
+        auto result = std::make_shared<const Analysis>(analyse(*now.snapshot, *knowledge, *now.text, stop));
+        deliver([this, result] {
+            partialRuns = false;
+            if (!isLoading)
+                return;
+            analysis = result;
+            Q_EMIT q->analysisChanged();
+        });
+    });
+}
+
+void Workbench::Private::takeResult(const Loaded& next, std::shared_ptr<const Analysis> result,
+                                    const QStringList& complaints)
+{
+    partial.stop();
+    partialRuns = false;
+    loaded = next;
+    analysis = std::move(result);
+    progress.filesDone = progress.filesTotal;
+    progress.bytesDone = progress.bytesTotal;
+    setLoading(false);
+    Q_EMIT q->snapshotChanged(next.snapshot->generation == 1 ? Change{} : next.snapshot->sincePrevious);
+    Q_EMIT q->analysisChanged();
+    Q_EMIT q->progressChanged();
+    if (!complaints.isEmpty())
+        Q_EMIT q->failed(complaints.join(QLatin1Char('\n')));
+}
+
+Workbench::Workbench(QObject* parent) : QObject(parent), d(std::make_unique<Private>(this))
+{
+    qRegisterMetaType<Change>();
+    if (!d->knowledgeError.isEmpty())
+        QMetaObject::invokeMethod(
+            this, [this] { Q_EMIT failed(d->knowledgeError); }, Qt::QueuedConnection);
+}
+
+Workbench::~Workbench()
+{
+    for (WorkbenchJob* job : {&d->loading, &d->partial, &d->filtering, &d->writing, &d->previewing, &d->saving})
+        job->stop();
+    d->pool.waitForDone();
+}
+
+std::shared_ptr<const Snapshot> Workbench::snapshot() const
+{
+    return d->loaded.snapshot;
+}
+std::shared_ptr<const Analysis> Workbench::analysis() const
+{
+    return d->analysis;
+}
+std::shared_ptr<const RowText> Workbench::rowText() const
+{
+    return d->loaded.text;
+}
+const Knowledge& Workbench::knowledge() const
+{
+    return *d->knowledge;
+}
+const CaseDocument& Workbench::document() const
+{
+    return d->document;
+}
+bool Workbench::isLoading() const
+{
+    return d->isLoading;
+}
+bool Workbench::isEmpty() const
+{
+    return d->request.paths.empty() && d->request.pasted.empty();
+}
+LoadProgress Workbench::progress() const
+{
+    return d->progress;
+}
+QString Workbench::caseFile() const
+{
+    return d->caseFile;
+}
+bool Workbench::isModified() const
+{
+    return d->isModified;
+}
+
+QString Workbench::sampleCaseFolder()
+{
+    QDir folder(QCoreApplication::applicationDirPath());
+    for (int up = 0; up < 6; ++up) {
+        for (const QString& place : {QStringLiteral("share/sendwright/sample-case"), QStringLiteral("sample-case"),
+                                     QStringLiteral("resources/sample-case")})
+            if (QFileInfo(folder.filePath(place)).isDir())
+                return folder.filePath(place);
+        if (!folder.cdUp())
+            break;
+    }
+    return {};
+}
+
+void Workbench::open(const QStringList& paths)
+{
+    if (paths.size() == 1 && paths.front().endsWith(QStringLiteral(".swcase"), Qt::CaseInsensitive))
+        return openCase(paths.front());
+    for (const QString& path : paths) {
+        const std::string absolute = QFileInfo(path).absoluteFilePath().toStdString();
+        if (std::find(d->request.paths.begin(), d->request.paths.end(), absolute) == d->request.paths.end())
+            d->request.paths.push_back(absolute);
+    }
+    d->isModified = true;
+    d->startLoad();
+}
+
+void Workbench::openSampleCase()
+{
+    const QString folder = sampleCaseFolder();
+    if (folder.isEmpty()) {
+        Q_EMIT failed(tr("The sample case is not installed beside the program."));
+        return;
+    }
+    closeCase();
+    open({folder});
+}
+
+void Workbench::paste(const QString& text, const QString& name)
+{
+    if (text.trimmed().isEmpty())
+        return;
+    d->request.pasted.push_back({name.toStdString(), text.toStdString()});
+    d->isModified = true;
+    d->startLoad();
+}
+
+void Workbench::cancel()
+{
+    d->loading.stop();
+}
+
+void Workbench::closeCase()
+{
+    d->loading.start(d->pool, [](std::stop_token, auto) {});
+    d->partial.stop();
+    d->partialRuns = false;
+    d->request = {};
+    d->loaded = nothingLoaded();
+    d->analysis = std::make_shared<Analysis>();
+    d->document = {};
+    d->caseFile.clear();
+    d->isModified = false;
+    d->progress = {};
+    d->setLoading(false);
+    Q_EMIT snapshotChanged(Change{});
+    Q_EMIT analysisChanged();
+    Q_EMIT documentChanged();
+}
+
+void Workbench::setZone(const QString& sourcePath, const QString& zone)
+{
+    d->request.settings[sourcePath.toStdString()].zone = zone.toStdString();
+    d->isModified = true;
+    d->startLoad();
+}
+
+void Workbench::setCodePage(const QString& sourcePath, const QString& codePage)
+{
+    d->request.settings[sourcePath.toStdString()].codePage = codePage.toStdString();
+    d->isModified = true;
+    d->startLoad();
+}
+
+void Workbench::answer(const QString& stepId, Answer::Kind kind, const QString& note)
+{
+    Answer& answer = d->document.answers[stepId.toStdString()];
+    if (answer.kind == kind && answer.note == note.toStdString())
+        return;
+    answer.kind = kind;
+    answer.note = note.toStdString();
+    answer.when = now();
+    if (kind == Answer::Kind::None && note.isEmpty())
+        d->document.answers.erase(stepId.toStdString());
+    d->isModified = true;
+    Q_EMIT documentChanged();
+}
+
+void Workbench::setNotes(const QString& notes)
+{
+    d->document.notes = notes.toStdString();
+    d->isModified = true;
+    Q_EMIT documentChanged();
+}
+
+void Workbench::rememberView(const QString& session, const QString& finding, const QString& filter,
+                             const QString& layout)
+{
+    d->document.selectedSession = session.toStdString();
+    d->document.selectedFinding = finding.toStdString();
+    d->document.filter = filter.toStdString();
+    d->document.layout = layout.toStdString();
+}
+
+void Workbench::openCase(const QString& path)
+{
+    auto read = readCase(path.toStdString());
+    if (!read) {
+        Q_EMIT failed(QString::fromStdString(read.error()));
+        return;
+    }
+    closeCase();
+    d->document = std::move(read.value());
+    d->request = requestOf(d->document);
+    d->caseFile = QFileInfo(path).absoluteFilePath();
+    d->checkHashes = true;
+    Q_EMIT documentChanged();
+    d->startLoad();
+    Q_EMIT caseOpened();
+}
+
+void Workbench::saveCase(const QString& path)
+{
+    d->saving.start(d->pool, [this, path, loaded = d->loaded, request = d->request,
+                              document = d->document](std::stop_token stop, auto deliver) mutable {
+        rememberSources(document, request, *withHashes(loaded.snapshot, stop), stop);
+        const auto written = writeCase(path.toStdString(), document);
+        deliver([this, path, document, error = written ? QString() : QString::fromStdString(written.error())] {
+            if (!error.isEmpty()) {
+                Q_EMIT failed(error);
+                return;
+            }
+            d->document.sources = document.sources;
+            d->caseFile = QFileInfo(path).absoluteFilePath();
+            d->isModified = false;
+            Q_EMIT documentChanged();
+        });
+    });
+}
+
+void Workbench::filter(const QString& text)
+{
+    d->filtering.start(d->pool, [this, text, loaded = d->loaded](std::stop_token stop, auto deliver) {
+        QueryError error;
+        const Query query = parseQuery(text.toStdString(), &error);
+        std::shared_ptr<const std::vector<RowIndex>> rows;
+        std::shared_ptr<const std::vector<SessionIndex>> sessions;
+        if (!query.empty() && error.what.empty()) {
+            rows =
+                std::make_shared<const std::vector<RowIndex>>(filterRows(*loaded.snapshot, query, *loaded.text, stop));
+            sessions = std::make_shared<const std::vector<SessionIndex>>(
+                filterSessions(*loaded.snapshot, query, *loaded.text, stop));
+        }
+        deliver([this, text, rows, sessions, what = QString::fromStdString(error.what)] {
+            Q_EMIT filtered(text, rows, sessions, what);
+        });
+    });
+}
+
+void Workbench::exportReport(const QString& path, const ReportOptions& options)
+{
+    d->writing.start(d->pool, [this, path, options, loaded = d->loaded, analysis = d->analysis,
+                               knowledge = d->knowledge, document = d->document](std::stop_token stop, auto deliver) {
+        const QString error = writeWhole(path, reportOf(loaded, *analysis, *knowledge, document, options, stop));
+        deliver([this, path, error] {
+            if (error.isEmpty())
+                Q_EMIT reportWritten(path);
+            else
+                Q_EMIT failed(tr("The report could not be written to %1: %2. Choose another place.").arg(path, error));
+        });
+    });
+}
+
+void Workbench::previewReport(const ReportOptions& options)
+{
+    d->previewing.start(d->pool, [this, options, loaded = d->loaded, analysis = d->analysis, knowledge = d->knowledge,
+                                  document = d->document](std::stop_token stop, auto deliver) {
+        const QByteArray html = reportOf(loaded, *analysis, *knowledge, document, options, stop);
+        deliver([this, html] { Q_EMIT previewReady(html); });
+    });
+}
+
+} // namespace sendwright

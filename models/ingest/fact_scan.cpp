@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ingest/fact_scan.h"
+
+#include "core/text_scan.h"
+#include "ingest/event_data.h"
+#include "ingest/fact_shapes.h"
+#include "ingest/fact_table.h"
+#include "ingest/key_access.h"
+
+#include <algorithm>
+
+namespace sendwright {
+
+namespace {
+
+constexpr std::size_t kMostFacts = 20000;
+constexpr std::string_view kReturned = "Remote Server returned '";
+
+bool isBlank(std::string_view line)
+{
+    return trimmed(line).empty();
+}
+
+/// Goes through the lines once; each step takes what begins at a line and moves behind it.
+class FactScan
+{
+public:
+    FactScan(const TextLines& lines, FoundFacts& out) : m_lines(lines), m_out(out) {}
+    void run(const std::stop_token& stop);
+
+private:
+    std::string_view text(std::size_t i) const { return m_lines[i].text; }
+    bool step();
+    bool takePrompt();
+    bool takeTable();
+    bool takeKeyAccess();
+    bool takeList();
+    bool takeQueueRow();
+    bool takeReport();
+    bool takeLoneError();
+
+    std::size_t listEnd(std::size_t from) const;
+    bool continues(std::size_t i, std::size_t indent) const;
+    void takeObject(std::size_t from, std::size_t end, Fact::Kind kind);
+    bool giveToLastQueue(const Fact& fact);
+    void add(Fact fact, std::size_t line, bool shaped);
+    void moveTo(std::size_t end);
+
+    const TextLines& m_lines;
+    FoundFacts& m_out;
+    std::size_t m_at = 0;
+    std::size_t m_noListBefore = 0;
+    std::optional<Fact::Kind> m_expected;   ///< what the last command gives
+    std::optional<std::size_t> m_openQueue; ///< a queue of a table that still lacks its last error
+};
+
+void FactScan::run(const std::stop_token& stop)
+{
+    while (m_at < m_lines.size() && m_out.facts.size() < kMostFacts && !stop.stop_requested()) {
+        if (isBlank(text(m_at))) {
+            ++m_at;
+        } else if (!step()) {
+            ++m_out.linesLeft;
+            ++m_at;
+        }
+    }
+    for (; m_at < m_lines.size(); ++m_at) // behind kMostFacts
+        m_out.linesLeft += isBlank(text(m_at)) ? 0 : 1;
+    for (Fact& fact : m_out.facts)
+        completeFact(fact);
+}
+
+bool FactScan::step()
+{
+    return takePrompt() || takeTable() || takeKeyAccess() || takeList() || takeQueueRow() || takeReport() ||
+           takeLoneError();
+}
+
+void FactScan::moveTo(std::size_t end)
+{
+    for (; m_at < end; ++m_at)
+        m_out.linesUsed += isBlank(text(m_at)) ? 0 : 1;
+}
+
+void FactScan::add(Fact fact, std::size_t line, bool shaped)
+{
+    fact.line = m_lines[line].number;
+    fact.text = plainText(text(line), kDataValueLimit);
+    m_out.shaped += shaped ? 1 : 0;
+    m_openQueue.reset();
+    if (fact.kind == Fact::Kind::Queue && fact.field("LastError").empty())
+        m_openQueue = m_out.facts.size();
+    m_out.facts.push_back(std::move(fact));
+}
+
+bool FactScan::takePrompt()
+{
+    std::optional<Fact::Kind> kind;
+    const std::string_view line = text(m_at);
+    const bool summary = containsNoCase(line, "processed") && containsNoCase(line, "files;"); // the last line of icacls
+    if (!summary && !isPrompt(line, kind))
+        return false;
+    m_expected = kind;
+    m_openQueue.reset();
+    moveTo(m_at + 1);
+    return true;
+}
+
+bool FactScan::takeTable()
+{
+    const auto table = tableAt(m_lines, m_at, m_expected);
+    if (!table)
+        return false;
+    for (const FactTable::Row& row : table->rows) {
+        Fact fact;
+        fact.kind = table->kind;
+        for (const auto& [name, value] : row.cells)
+            addField(fact, name, value);
+        add(std::move(fact), row.line, true);
+    }
+    moveTo(table->end);
+    return true;
+}
+
+bool FactScan::takeKeyAccess()
+{
+    std::size_t end = 0;
+    auto fact = keyAccessAt(m_lines, m_at, end);
+    if (!fact)
+        return false;
+    const auto line = static_cast<std::size_t>(fact->line - 1);
+    add(std::move(*fact), line, true);
+    moveTo(end);
+    return true;
+}
+
+/// Whether a line goes on with the value before it: an indented one, or one that nothing else can be made of.
+bool FactScan::continues(std::size_t i, std::size_t indent) const
+{
+    std::optional<Fact::Kind> ignored;
+    const std::string_view line = text(i);
+    if (const auto property = propertyOf(line); property && property->indent <= indent + 4)
+        return false;
+    return !isPrompt(line, ignored) && queueRow(line).empty() && (!isLoneError(line) || line.starts_with("     "));
+}
+
+std::size_t FactScan::listEnd(std::size_t from) const
+{
+    const auto first = propertyOf(text(from));
+    std::size_t i = from + 1;
+    for (; i < m_lines.size() && !isBlank(text(i)); ++i) {
+        const auto property = propertyOf(text(i));
+        const bool same = property && property->indent <= first->indent + 4;
+        if (same && equalsNoCase(property->name, first->name))
+            break; // the next object, pasted without a blank line
+        if (!same && !continues(i, first->indent))
+            break;
+    }
+    return i;
+}
+
+bool FactScan::takeList()
+{
+    const auto first = propertyOf(text(m_at));
+    if (!first || m_at < m_noListBefore)
+        return false;
+    const std::size_t end = listEnd(m_at);
+    std::vector<std::string_view> names;
+    for (std::size_t i = m_at; i < end; ++i)
+        if (const auto property = propertyOf(text(i)); property && property->indent <= first->indent + 4)
+            names.push_back(property->name);
+    const auto kind = kindOfNames(names);
+    if (!kind && !m_expected) {
+        m_noListBefore =
+            end; // its parts tell no more than the whole; looking again would cost the square of its length
+        return false;
+    }
+    takeObject(m_at, end, kind ? *kind : *m_expected);
+    moveTo(end);
+    return true;
+}
+
+void FactScan::takeObject(std::size_t from, std::size_t end, Fact::Kind kind)
+{
+    Fact fact;
+    fact.kind = kind;
+    std::size_t decisive = from;
+    const std::size_t indent = propertyOf(text(from))->indent;
+    for (std::size_t i = from; i < end; ++i) {
+        const auto property = propertyOf(text(i));
+        if (property && property->indent <= indent + 4) {
+            addField(fact, property->name, property->value);
+            const bool decides = kind == Fact::Kind::Queue
+                                     ? equalsNoCase(property->name, "LastError") && !property->value.empty()
+                                     : equalsNoCase(property->name, "Thumbprint");
+            decisive = decides ? i : decisive;
+        } else if (!fact.fields.empty() && fact.fields.back().second.size() < kDataValueLimit) {
+            std::string& value = fact.fields.back().second;
+            value = plainText(value + ' ' + std::string(trimmed(text(i))), kDataValueLimit);
+        }
+    }
+    const bool alone =
+        kind == Fact::Kind::Queue && fact.field("Identity").empty() && fact.field("NextHopDomain").empty();
+    fact.line = m_lines[decisive].number;
+    fact.text = plainText(text(decisive), kDataValueLimit);
+    if (!alone || !giveToLastQueue(fact))
+        add(std::move(fact), decisive, true);
+}
+
+/// A last error on its own line belongs to the queue above it.
+bool FactScan::giveToLastQueue(const Fact& fact)
+{
+    if (!m_openQueue || fact.field("LastError").empty())
+        return false;
+    Fact& queue = m_out.facts[*m_openQueue];
+    std::erase_if(queue.fields, [](const auto& pair) { return equalsNoCase(pair.first, "LastError"); });
+    for (const auto& [name, value] : fact.fields)
+        addField(queue, name, value);
+    queue.line = fact.line;
+    queue.text = fact.text;
+    m_openQueue.reset();
+    return true;
+}
+
+bool FactScan::takeQueueRow()
+{
+    const auto cells = queueRow(text(m_at));
+    if (cells.empty())
+        return false;
+    Fact fact;
+    for (const auto& [name, value] : cells)
+        addField(fact, name, value);
+    add(std::move(fact), m_at, true);
+    moveTo(m_at + 1);
+    return true;
+}
+
+/// `Remote Server returned '550 …'` in a non-delivery report.
+bool FactScan::takeReport()
+{
+    const std::string_view line = text(m_at);
+    if (!containsNoCase(line, kReturned) || line.size() > kDataValueLimit)
+        return false;
+    std::string error(line);
+    std::size_t end = m_at + 1;
+    while (end < m_lines.size() && end < m_at + 8 && !trimmed(error).ends_with('\'') && !isBlank(text(end)))
+        error += ' ' + std::string(trimmed(text(end++)));
+    Fact fact;
+    addField(fact, "LastError", error);
+    add(std::move(fact), m_at, true);
+    moveTo(end);
+    return true;
+}
+
+bool FactScan::takeLoneError()
+{
+    if (!isLoneError(text(m_at)))
+        return false;
+    std::string error(trimmed(text(m_at)));
+    std::size_t end = m_at + 1;
+    for (; end < m_lines.size() && !isBlank(text(end)) && error.size() < kDataValueLimit; ++end) {
+        const bool awaited = error.ends_with(':'); // `… responded with:` and the quotation on the next line
+        if (!awaited && (!continues(end, 0) || startsWithReplyCode(trimmed(text(end)))))
+            break;
+        error += ' ' + std::string(trimmed(text(end)));
+    }
+    Fact fact;
+    addField(fact, "LastError", error);
+    add(std::move(fact), m_at, false);
+    moveTo(end);
+    return true;
+}
+
+} // namespace
+
+FoundFacts findFacts(const TextLines& lines, const std::stop_token& stop)
+{
+    FoundFacts found;
+    FactScan(lines, found).run(stop);
+    return found;
+}
+
+} // namespace sendwright
