@@ -176,7 +176,7 @@ std::string shiftSentence(const SourceInfo& source, const ClockShift& shift)
 {
     const bool later = shift.shift > 0;
     std::string zone;
-    if (source.zone == "UTC") {
+    if (source.zone == "UTC" || source.zone == "Etc/UTC" || source.zone == "GMT") {
         const std::int64_t minutes = (later ? shift.shift : -shift.shift) / (60 * kTicksPerSecond);
         const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
         zone = std::string(" (UTC") + (later ? "-" : "+") + two(minutes / 60) + ':' + two(minutes % 60) + ')';

@@ -139,7 +139,8 @@ void mergeSameCause(std::vector<Finding>& findings)
             continue;
         }
         same->confidence = std::max(same->confidence, finding.confidence);
-        same->reasons.insert(same->reasons.end(), finding.reasons.begin(), finding.reasons.end());
+        if (same->eventRows.empty())
+            same->reasons.insert(same->reasons.end(), finding.reasons.begin(), finding.reasons.end());
         for (const Citation& citation : finding.evidence)
             if (same->evidence.size() < 12)
                 same->evidence.push_back(citation);

@@ -78,6 +78,15 @@ std::optional<Mark> markOf(std::string_view name)
     return std::nullopt;
 }
 
+void FindingWriter::inTimeOrder(std::vector<RowIndex>& rows) const
+{
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    std::stable_sort(rows.begin(), rows.end(), [this](RowIndex a, RowIndex b) {
+        return m_around.snapshot().time(a) < m_around.snapshot().time(b);
+    });
+}
+
 Finding FindingWriter::write(const RuleGroup& group) const
 {
     Finding finding;
@@ -96,8 +105,8 @@ Finding FindingWriter::write(const RuleGroup& group) const
         finding.reasons.push_back(group.rule->reason);
     cover(finding, group);
     weigh(finding, group);
-    std::sort(finding.eventRows.begin(), finding.eventRows.end());
-    finding.eventRows.erase(std::unique(finding.eventRows.begin(), finding.eventRows.end()), finding.eventRows.end());
+    inTimeOrder(finding.eventRows);
+    explainLinks(finding);
     cite(finding, group);
     finding.summary = summarise(finding, group);
     return finding;
@@ -158,6 +167,32 @@ void FindingWriter::weigh(Finding& finding, const RuleGroup& group) const
             "The System and Application event logs of the same minutes are not here; export them and add them.");
 }
 
+/// Says why the first events are thought to belong to their sessions.
+void FindingWriter::explainLinks(Finding& finding) const
+{
+    const Snapshot& snapshot = m_around.snapshot();
+    std::size_t told = 0;
+    for (const SessionIndex session : finding.sessions)
+        for (const EventLink* link : m_around.linksOf(session)) {
+            const bool ours = std::find(finding.eventRows.begin(), finding.eventRows.end(), link->eventRow) !=
+                              finding.eventRows.end();
+            if (!ours || told >= 2)
+                continue;
+            ++told;
+            std::string text = snapshot.sourceOf(link->eventRow).path + ':' +
+                               std::to_string(snapshot.rows[link->eventRow].line) + " belongs to session " +
+                               std::string(snapshot.text(snapshot.sessions()[session].id)) + ": ";
+            for (std::size_t i = 0; i < link->reasons.size(); ++i)
+                text += (i > 0 ? "; " : "") + link->reasons[i];
+            finding.reasons.push_back(text + (link->rivals == 0 ? "; no other session fits." : "."));
+        }
+    for (const RowIndex row : finding.eventRows)
+        if (!snapshot.event(row).time.known()) {
+            finding.against.push_back("The event text has no time, so it is tied by its content only.");
+            break;
+        }
+}
+
 void FindingWriter::cite(Finding& finding, const RuleGroup& group) const
 {
     const Snapshot& snapshot = m_around.snapshot();
@@ -200,12 +235,12 @@ std::string FindingWriter::summarise(const Finding& finding, const RuleGroup& gr
         if (!finding.connectors.empty())
             out += " on " + joinedNames(finding.connectors);
         if (finding.first.known())
-            out += " since " + formatIsoTime(finding.first, 0);
+            out += " since " + formatPlainTime(finding.first);
         out += ". ";
     } else if (!group.events.empty()) {
         out = counted(group.events.size(), "Windows event", "Windows events");
         if (finding.first.known())
-            out += " since " + formatIsoTime(finding.first, 0);
+            out += " since " + formatPlainTime(finding.first);
         out += ". ";
     } else if (!group.facts.empty()) {
         out = counted(group.facts.size(), "pasted entry", "pasted entries") + ". ";

@@ -36,6 +36,8 @@ public:
 
 private:
     void weigh(Finding& finding, const RuleGroup& group) const;
+    void inTimeOrder(std::vector<RowIndex>& rows) const;
+    void explainLinks(Finding& finding) const;
     void cover(Finding& finding, const RuleGroup& group) const;
     void cite(Finding& finding, const RuleGroup& group) const;
     void citeQueues(class CitationList& list) const;

@@ -78,7 +78,7 @@ void Surroundings::gatherSessions()
             m_inboundTls = i;
         if (!send)
             continue;
-        ++m_peerSuccesses[peerKey(session)];
+        ++m_peerSuccesses[{peerKey(session), session.sent.thumbprint}];
         const std::string_view detail = m_snapshot.text(session.tlsDetail);
         const bool old = detail.starts_with("TLS1_0") || detail.starts_with("TLS1_1") || detail.starts_with("SSL");
         if (old && m_oldTlsSession == kNoSession)
@@ -106,7 +106,7 @@ const std::vector<RowIndex>& Surroundings::eventsOf(const std::string& kind) con
 
 bool Surroundings::samePeerSucceeded(const Session& session) const
 {
-    return m_peerSuccesses.contains(peerKey(session));
+    return m_peerSuccesses.contains({peerKey(session), session.sent.thumbprint});
 }
 
 bool Surroundings::laterDelivered(const Session& session) const

@@ -30,7 +30,7 @@ public:
 
     bool anyEvents() const { return !m_snapshot.eventRows.empty(); }
     const std::vector<RowIndex>& untimedEvents() const { return m_untimed; } ///< bare event text has no time
-    /// A session with the same peer host and connector negotiated TLS.
+    /// A session with the same peer host, connector and certificate of ours negotiated TLS.
     bool samePeerSucceeded(const Session& session) const;
     bool inboundTlsWorks() const { return m_inboundTls != kNoSession; }
     SessionIndex inboundTlsSession() const { return m_inboundTls; }
@@ -52,7 +52,7 @@ private:
     std::map<std::string, std::vector<RowIndex>, std::less<>> m_events;
     std::vector<RowIndex> m_untimed;
     std::multimap<SessionIndex, const EventLink*> m_links;
-    std::map<PeerKey, std::uint32_t> m_peerSuccesses;
+    std::map<std::pair<PeerKey, PoolId>, std::uint32_t> m_peerSuccesses;
     std::map<PeerKey, TimePoint> m_lastDelivery;
     SessionIndex m_inboundTls = kNoSession, m_outboundConnect = kNoSession, m_oldTlsSession = kNoSession;
     std::uint32_t m_oldTls = 0, m_newTls = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/verdict.h"
 
+#include "analysis/tls_story.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -57,6 +58,30 @@ std::string stillWorks(const Surroundings& around, const Finding& finding)
     return outbound && around.inboundTlsWorks() ? "Inbound mail over TLS still works." : "";
 }
 
+/// Sessions on the finding's connectors since its first failure: how many of them it hits.
+std::string shareOf(const Snapshot& snapshot, const Finding& finding)
+{
+    const Session& sample = snapshot.sessions()[finding.sessions.front()];
+    std::size_t all = 0;
+    for (const Session& session : snapshot.sessions()) {
+        const bool same = std::find(finding.connectors.begin(), finding.connectors.end(),
+                                    snapshot.text(session.connector)) != finding.connectors.end();
+        all += same && session.kind == sample.kind && session.first.known() && session.first >= finding.first ? 1 : 0;
+    }
+    if (all < finding.sessions.size())
+        return sessionsOf(finding.sessions.size());
+    return grouped(finding.sessions.size()) + " of " + sessionsOf(all);
+}
+
+/// How far the first of them got.
+std::string reached(const Snapshot& snapshot, const Finding& finding)
+{
+    const TlsStory story = tellStory(snapshot, snapshot.sessions()[finding.sessions.front()]);
+    if (!story.lastWorked || !story.firstFailed)
+        return {};
+    return std::string("Last step that worked: ") + name(*story.lastWorked) + ". ";
+}
+
 Verdict problem(const Surroundings& around, const Finding& finding)
 {
     Verdict verdict;
@@ -64,8 +89,11 @@ Verdict problem(const Surroundings& around, const Finding& finding)
     verdict.title = upperFirst(sureness(finding.confidence)) + ": " + finding.title;
     std::string text;
     if (!finding.sessions.empty()) {
-        text = sessionsOf(finding.sessions.size()) + whoOf(finding);
-        text += finding.first.known() ? " since " + formatIsoTime(finding.first, 0) + ". " : ". ";
+        text = shareOf(around.snapshot(), finding) + whoOf(finding);
+        text += finding.first.known() ? " since " + formatPlainTime(finding.first) +
+                                            (finding.sessions.size() == 1 ? " fails. " : " fail. ")
+                                      : std::string(finding.sessions.size() == 1 ? " fails. " : " fail. ");
+        text += reached(around.snapshot(), finding);
     }
     text += eventClause(around.snapshot(), finding);
     verdict.text = text + stillWorks(around, finding);
@@ -91,7 +119,7 @@ Verdict healthy(const Snapshot& snapshot)
         last = std::max(last, source.last);
     }
     if (first.known())
-        verdict.text += "Covered: " + formatIsoTime(first, 0) + " to " + formatIsoTime(last, 0) + '.';
+        verdict.text += "Covered: " + formatPlainTime(first) + " to " + formatPlainTime(last) + '.';
     return verdict;
 }
 

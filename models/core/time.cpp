@@ -164,6 +164,18 @@ std::string formatIsoTime(TimePoint time, int fractionDigits)
     return out + 'Z';
 }
 
+std::string formatPlainTime(TimePoint time)
+{
+    if (!time.known())
+        return {};
+    constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const CivilTime civil = toCivil(time);
+    const std::string clock = formatIsoTime(time, 0).substr(11, 8);
+    return std::to_string(civil.day) + ' ' + kMonths[static_cast<std::size_t>(civil.month - 1)] + ' ' +
+           std::to_string(civil.year) + ' ' + clock + " UTC";
+}
+
 std::string formatDuration(std::int64_t ticks)
 {
     if (ticks < 0)

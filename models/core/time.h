@@ -42,6 +42,9 @@ std::optional<TimePoint> parseIsoTime(std::string_view text);
 /// `2017-10-18T14:07:11.365Z`, with 0 to 7 digits of fraction (cut, not rounded). Empty for an unknown time.
 std::string formatIsoTime(TimePoint time, int fractionDigits = 3);
 
+/// `18 Oct 2017 14:07:11 UTC`, for sentences. Empty for an unknown time.
+std::string formatPlainTime(TimePoint time);
+
 /// A length of time for people: `218 ms`, `1.9 s`, `5 min 3 s`, `2 h 4 min`. Negative lengths carry a minus sign.
 std::string formatDuration(std::int64_t ticks);
 

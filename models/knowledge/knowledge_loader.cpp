@@ -87,8 +87,8 @@ bool KnowledgeLoader::addFile(const std::string& path, const std::string& shownN
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
     if (problem.error != QJsonParseError::NoError)
-        return fail(shownName, "line " + std::to_string(lineOf(bytes, problem.offset)) + " is not valid JSON: " +
-                                   problem.errorString().toStdString());
+        return fail(shownName, "line " + std::to_string(lineOf(bytes, problem.offset)) +
+                                   " is not valid JSON: " + problem.errorString().toStdString());
     m_file = shownName;
     JsonTrouble trouble;
     const QJsonValue value = document.isObject() ? QJsonValue(document.object()) : QJsonValue();
@@ -166,8 +166,10 @@ void KnowledgeLoader::checkCheckIds(const JsonNode& node, const ChecklistStep& s
     }
     for (std::size_t i = 0; i < step.checks.size(); ++i) {
         if (!taken.insert(step.checks[i].id).second)
-            node.at("checks").at(static_cast<qsizetype>(i)).at("id").fail("\"" + step.checks[i].id +
-                                                                          "\" stands here a second time");
+            node.at("checks")
+                .at(static_cast<qsizetype>(i))
+                .at("id")
+                .fail("\"" + step.checks[i].id + "\" stands here a second time");
     }
 }
 

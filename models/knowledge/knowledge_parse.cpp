@@ -57,8 +57,8 @@ Cause parseCause(const JsonNode& node)
     cause.title = node.text("title");
     cause.shortTitle = node.text("shortTitle");
     cause.explain = node.text("explain");
-    cause.area = node.choice("area", {"connector", "firewall", "certificate", "key-permission", "protocol-cipher", "dns",
-                                      "remote", "policy", "none"});
+    cause.area = node.choice("area", {"connector", "firewall", "certificate", "key-permission", "protocol-cipher",
+                                      "dns", "remote", "policy", "none"});
     cause.check = parseActions(node, "check");
     cause.fix = parseActions(node, "fix");
     cause.verify = parseActions(node, "verify");

@@ -173,7 +173,7 @@ Rule parseRule(const JsonNode& node)
     rule.severity = node.choice("severity", {"error", "warning", "info"});
     rule.confidence = node.share("confidence");
     rule.order = node.whole("order");
-    rule.scope = node.choice("scope", {"session", "event", "fact", "group"});
+    rule.scope = node.choice("scope", {"session", "event", "fact", "any-session"});
     rule.native = node.optionalText("native");
     rule.when = parseConditions(node.optionalItems("when"));
     if (rule.when.empty() && rule.native.empty())
