@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// bench_load FOLDER [threads] [rounds]: how long loading takes, against counting the line ends of the same files in the
+// same run. Seconds drift from machine to machine; the ratio holds. Rounds alternate, the best of each counts.
+// bench_load --generate SIZE: the same over logs made for the occasion in a temporary folder.
+
+#include "bench/log_generator.h"
+#include "engine/loader.h"
+
+#include <QCoreApplication>
+#include <QDirIterator>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <thread>
+#include <vector>
+
+using namespace sendwright;
+
+namespace {
+
+struct Best
+{
+    double seconds = 1e9;
+    void take(double other) { seconds = std::min(seconds, other); }
+};
+
+QStringList filesBelow(const QString& folder)
+{
+    QStringList files;
+    QDirIterator found(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (found.hasNext())
+        files += found.next();
+    return files;
+}
+
+std::uint64_t newlinesOf(const QString& path, std::vector<char>& buffer)
+{
+    QFile file(path);
+    std::uint64_t count = 0;
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return 0;
+    for (qint64 got = 0; (got = file.read(buffer.data(), static_cast<qint64>(buffer.size()))) > 0;)
+        count += static_cast<std::uint64_t>(std::count(buffer.data(), buffer.data() + got, '\n'));
+    return count;
+}
+
+std::uint64_t countNewlines(const QStringList& files, unsigned threads)
+{
+    std::atomic<qsizetype> next = 0;
+    std::atomic<std::uint64_t> all = 0;
+    std::vector<std::jthread> pool;
+    for (unsigned i = 0; i < threads; ++i) {
+        pool.emplace_back([&] {
+            std::vector<char> buffer(1u << 18);
+            for (qsizetype file = next++; file < files.size(); file = next++)
+                all += newlinesOf(files[file], buffer);
+        });
+    }
+    pool.clear();
+    return all;
+}
+
+/// Largest resident memory of this process in bytes; 0 where the system does not tell in this way.
+double peakMemory()
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray& line : status.readAll().split('\n')) {
+        if (line.startsWith("VmHWM:"))
+            return line.mid(6).trimmed().split(' ').value(0).toDouble() * 1024;
+    }
+    return 0;
+}
+
+int measure(const QString& folder, unsigned threads, int rounds)
+{
+    const QStringList files = filesBelow(folder);
+    double bytes = 0;
+    for (const QString& file : files)
+        bytes += double(QFile(file).size());
+    LoadRequest request;
+    request.paths = {folder.toStdString()};
+    request.threads = threads;
+
+    Best counting, loading;
+    std::uint64_t newlines = 0;
+    std::size_t rows = 0, sessions = 0;
+    for (int round = 0; round < rounds; ++round) {
+        QElapsedTimer timer;
+        timer.start();
+        newlines = countNewlines(files, threads);
+        counting.take(double(timer.nsecsElapsed()) / 1e9);
+        timer.restart();
+        const Loaded loaded = load(request, {});
+        loading.take(double(timer.nsecsElapsed()) / 1e9);
+        rows = loaded.snapshot->rows.size();
+        sessions = loaded.snapshot->sessions().size();
+    }
+    std::printf("%lld files, %.1f MB, %llu lines, %u threads, best of %d\n", static_cast<long long>(files.size()),
+                bytes / 1e6, static_cast<unsigned long long>(newlines), threads, rounds);
+    std::printf("count newlines  %8.4f s\nload and group  %8.4f s   ratio %.2f\n", counting.seconds, loading.seconds,
+                loading.seconds / counting.seconds);
+    std::printf("%zu rows in %zu sessions, %.0f rows/s, %.1f bytes of log a row\n", rows, sessions,
+                double(rows) / loading.seconds, bytes / double(std::max<std::size_t>(rows, 1)));
+    if (const double peak = peakMemory(); peak > 0)
+        std::printf("peak resident memory %.1f MB, %.2f of the logs' size\n", peak / 1e6, peak / bytes);
+    return rows > 0 ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    const unsigned cores = std::max(std::thread::hardware_concurrency(), 1u);
+    if (arguments.value(0) == QLatin1String("--generate")) {
+        QTemporaryDir folder;
+        test::LogRecipe recipe;
+        recipe.bytes = std::max(arguments.value(1).toULongLong(), 100'000ull);
+        recipe.files = 4;
+        const test::LogTotals totals = test::writeLogs(recipe, folder.path().toStdString());
+        std::printf("generated: %llu rows in %llu sessions\n", static_cast<unsigned long long>(totals.rows),
+                    static_cast<unsigned long long>(totals.sessions));
+        return measure(folder.path(), cores, 1);
+    }
+    if (arguments.isEmpty()) {
+        std::fprintf(stderr, "usage: bench_load FOLDER [threads] [rounds] | bench_load --generate BYTES\n");
+        return 2;
+    }
+    const unsigned threads = arguments.value(1).toUInt();
+    return measure(arguments[0], threads > 0 ? threads : cores, std::max(arguments.value(2).toInt(), 3));
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fuzz/fuzz_target.h"
+
+#include "ingest/sniff.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace sendwright::fuzz {
+
+namespace {
+
+/// Unlike assert, in every kind of build.
+void require(bool holds, const char* what)
+{
+    if (holds)
+        return;
+    std::fprintf(stderr, "broken promise: %s\n", what);
+    std::abort();
+}
+
+void checkColumns(const EntryBatch& batch)
+{
+    const std::size_t rows = batch.size();
+    const bool equal = batch.offset.size() == rows && batch.length.size() == rows && batch.line.size() == rows &&
+                       batch.session.size() == rows && batch.sequence.size() == rows && batch.code.size() == rows &&
+                       batch.rowClass.size() == rows && batch.symbol.size() == rows && batch.severity.size() == rows &&
+                       batch.flags.size() == rows;
+    require(equal, "all columns of a batch are of one length");
+    if (batch.kind == EntryKind::Event)
+        require(batch.events.size() == rows, "an event batch has one event a row");
+}
+
+void checkRows(const EntryBatch& batch, std::uint64_t size)
+{
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        require(batch.offset[i] <= size && batch.length[i] <= size - batch.offset[i], "a row lies inside its source");
+        require(batch.line[i] > 0, "lines count from 1");
+        if (batch.kind != EntryKind::Event)
+            require(batch.session[i] < batch.sessions.size(), "a row's session is in the batch");
+    }
+    for (std::size_t i = 0; i < batch.details.size(); ++i) {
+        require(batch.details[i].row < batch.size(), "a detail belongs to a row");
+        require(i == 0 || batch.details[i - 1].row <= batch.details[i].row, "details ascend");
+    }
+}
+
+void readWith(const ByteSource& source, ReadFunction reader)
+{
+    ReadContext context;
+    context.fileName = "input";
+    context.zone = "UTC";
+    context.emit = [&](EntryBatch&& batch) {
+        checkColumns(batch);
+        checkRows(batch, source.size());
+    };
+    reader(source, context);
+}
+
+} // namespace
+
+void readBytes(const std::string& bytes, ReadFunction reader)
+{
+    const auto source = ByteSource::fromText(bytes);
+    readWith(*source, reader);
+    const Recognised recognised = sniff(*source, "input");
+    const ReadFunction found = readerFor(recognised.format);
+    require((found == nullptr) == (recognised.format == Format::Unknown), "every known format has a reader");
+    require(found != nullptr || !recognised.reason.empty() || !recognised.formatName.empty(),
+            "what is not recognised has a reason");
+    if (found && found != reader)
+        readWith(*source, found);
+}
+
+} // namespace sendwright::fuzz
