@@ -105,9 +105,26 @@ std::string protocolOf(const View& v)
 
 using FieldFunction = std::string (*)(const View&);
 
-const std::map<std::string_view, FieldFunction>& sessionFields()
+using FieldTable = std::map<std::string_view, FieldFunction>;
+
+/// What the rest of the evidence says of the session's peer, connector or direction.
+const FieldTable& surroundingFields()
 {
-    static const std::map<std::string_view, FieldFunction> kFields = {
+    static const FieldTable kFields = {
+        {"others.samePeerTlsWorks", [](const View& v) { return flag(v.around.samePeerSucceeded(v.session)); }},
+        {"others.inboundTlsWorks", [](const View& v) { return flag(v.around.inboundTlsWorks()); }},
+        {"others.outboundConnects", [](const View& v) { return flag(v.around.outboundConnectWorks()); }},
+        {"others.onlyOldTls", [](const View& v) { return flag(v.around.onlyOldTls()); }},
+        {"others.laterDelivered", [](const View& v) { return flag(v.around.laterDelivered(v.session)); }},
+        {"others.eventsLoaded", [](const View& v) { return flag(v.around.anyEvents()); }},
+    };
+    return kFields;
+}
+
+/// What the session's own rows say.
+const FieldTable& ownFields()
+{
+    static const FieldTable kFields = {
         {"direction",
          [](const View& v) { return std::string(v.session.kind == EntryKind::SmtpSend ? "send" : "receive"); }},
         {"connected", [](const View& v) { return flag(v.session.hasConnect); }},
@@ -157,14 +174,15 @@ const std::map<std::string_view, FieldFunction>& sessionFields()
         {"microsoftPeer", [](const View& v) { return flag(isMicrosoftPeer(v.around.snapshot(), v.session)); }},
         {"probe", [](const View& v) { return flag(v.session.has(sign::kProbe)); }},
         {"xproxy", [](const View& v) { return flag(v.session.has(sign::kXProxy)); }},
-        {"others.samePeerTlsWorks", [](const View& v) { return flag(v.around.samePeerSucceeded(v.session)); }},
-        {"others.inboundTlsWorks", [](const View& v) { return flag(v.around.inboundTlsWorks()); }},
-        {"others.outboundConnects", [](const View& v) { return flag(v.around.outboundConnectWorks()); }},
-        {"others.onlyOldTls", [](const View& v) { return flag(v.around.onlyOldTls()); }},
-        {"others.laterDelivered", [](const View& v) { return flag(v.around.laterDelivered(v.session)); }},
-        {"others.eventsLoaded", [](const View& v) { return flag(v.around.anyEvents()); }},
     };
     return kFields;
+}
+
+FieldFunction sessionFunction(std::string_view field)
+{
+    const FieldTable& table = field.starts_with("others.") ? surroundingFields() : ownFields();
+    const auto found = table.find(field);
+    return found != table.end() ? found->second : nullptr;
 }
 
 std::string dataOf(const EventRecord& event, std::string_view name)
@@ -194,14 +212,13 @@ bool sameCertificate(const Surroundings& around, const Fact& fact, SessionIndex 
 
 std::string sessionField(const Surroundings& around, SessionIndex index, std::string_view field)
 {
-    const auto found = sessionFields().find(field);
-    return found != sessionFields().end() ? found->second(View{around, around.snapshot().sessions()[index]})
-                                          : std::string();
+    const FieldFunction read = sessionFunction(field);
+    return read != nullptr ? read(View{around, around.snapshot().sessions()[index]}) : std::string();
 }
 
 bool isSessionField(std::string_view field)
 {
-    return sessionFields().contains(field);
+    return sessionFunction(field) != nullptr;
 }
 
 std::string eventField(const EventRecord& event, std::string_view field)

@@ -70,9 +70,10 @@ struct Workbench::Private
     }
 
     void startLoad();
-    void takePartial(const Loaded& next, const LoadProgress& at);
+    void takePartial(const Loaded& next, std::shared_ptr<const Density> counts, const LoadProgress& at);
     void analysePartial();
-    void takeResult(const Loaded& next, std::shared_ptr<const Analysis> result, const QStringList& complaints);
+    void takeResult(const Loaded& next, std::shared_ptr<const Density> counts, std::shared_ptr<const Analysis> result,
+                    const QStringList& complaints);
     void setLoading(bool value);
 
     Workbench* q;
@@ -81,6 +82,7 @@ struct Workbench::Private
     LoadRequest request;
     Loaded loaded = nothingLoaded();
     std::shared_ptr<const Analysis> analysis = std::make_shared<Analysis>();
+    std::shared_ptr<const Density> density = std::make_shared<Density>();
     CaseDocument document;
     QString caseFile;
     LoadProgress progress;
@@ -107,8 +109,11 @@ void Workbench::Private::startLoad()
     loading.start(pool, [this, request = request, knowledge = knowledge, document = document,
                          check](std::stop_token stop, auto deliver) {
         const Loaded whole = load(request, stop, [&](const Loaded& part, const LoadProgress& at) {
-            deliver([this, part, at] { takePartial(part, at); });
+            deliver([this, part, at, counts = std::make_shared<const Density>(*part.snapshot)] {
+                takePartial(part, counts, at);
+            });
         });
+        auto counts = std::make_shared<const Density>(*whole.snapshot);
         // After Cancel what was read so far is still worth an answer, so the analysis has no stop of its own.
         auto result = std::make_shared<const Analysis>(analyse(*whole.snapshot, *knowledge, *whole.text));
         QStringList complaints;
@@ -116,13 +121,14 @@ void Workbench::Private::startLoad()
             for (const std::string& sentence :
                  changedSources(document, request, *withHashes(whole.snapshot, stop), stop))
                 complaints += QString::fromStdString(sentence);
-        deliver([this, whole, result, complaints] { takeResult(whole, result, complaints); });
+        deliver([this, whole, counts, result, complaints] { takeResult(whole, counts, result, complaints); });
     });
 }
 
-void Workbench::Private::takePartial(const Loaded& next, const LoadProgress& at)
+void Workbench::Private::takePartial(const Loaded& next, std::shared_ptr<const Density> counts, const LoadProgress& at)
 {
     loaded = next;
+    density = std::move(counts);
     progress = at;
     Q_EMIT q->snapshotChanged(next.snapshot->generation == 1 ? Change{} : next.snapshot->sincePrevious);
     Q_EMIT q->progressChanged();
@@ -146,9 +152,10 @@ void Workbench::Private::analysePartial()
     });
 }
 
-void Workbench::Private::takeResult(const Loaded& next, std::shared_ptr<const Analysis> result,
-                                    const QStringList& complaints)
+void Workbench::Private::takeResult(const Loaded& next, std::shared_ptr<const Density> counts,
+                                    std::shared_ptr<const Analysis> result, const QStringList& complaints)
 {
+    density = std::move(counts);
     partial.stop();
     partialRuns = false;
     loaded = next;
@@ -189,6 +196,10 @@ std::shared_ptr<const Analysis> Workbench::analysis() const
 std::shared_ptr<const RowText> Workbench::rowText() const
 {
     return d->loaded.text;
+}
+std::shared_ptr<const Density> Workbench::density() const
+{
+    return d->density;
 }
 const Knowledge& Workbench::knowledge() const
 {
@@ -279,6 +290,7 @@ void Workbench::closeCase()
     d->request = {};
     d->loaded = nothingLoaded();
     d->analysis = std::make_shared<Analysis>();
+    d->density = std::make_shared<Density>();
     d->document = {};
     d->caseFile.clear();
     d->isModified = false;

@@ -5,6 +5,7 @@
 #include "analysis/finding.h"
 #include "casefile/case_document.h"
 #include "engine/loader.h"
+#include "index/histogram.h"
 #include "index/query.h"
 #include "index/snapshot.h"
 #include "knowledge/knowledge.h"
@@ -31,6 +32,7 @@ public:
     std::shared_ptr<const Snapshot> snapshot() const; ///< never null
     std::shared_ptr<const Analysis> analysis() const; ///< never null
     std::shared_ptr<const RowText> rowText() const;   ///< never null
+    std::shared_ptr<const Density> density() const;   ///< of the snapshot; never null
     const Knowledge& knowledge() const;
     const CaseDocument& document() const;
     bool isLoading() const;

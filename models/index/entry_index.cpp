@@ -146,10 +146,8 @@ void EntryIndex::State::trackRow(SessionIndex session, const TrackedRow& row, st
 
 void EntryIndex::State::appendProtocol(EntryBatch& batch)
 {
-    std::vector<SessionIndex> global;
-    global.reserve(batch.sessions.size());
-    for (const BatchSession& session : batch.sessions)
-        global.push_back(sessionFor(batch, session));
+    // A session comes into being with its first row: rows outside a wanted range may have been dropped.
+    std::vector<SessionIndex> global(batch.sessions.size(), kNoSession);
     std::size_t detail = 0;
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const auto row = static_cast<RowIndex>(rows.size());
@@ -158,7 +156,9 @@ void EntryIndex::State::appendProtocol(EntryBatch& batch)
             text = pool.intern(batch.details[detail++].text);
             notes.append({row, text});
         }
-        const SessionIndex session = global[batch.session[i]];
+        SessionIndex& session = global[batch.session[i]];
+        if (session == kNoSession)
+            session = sessionFor(batch, batch.sessions[batch.session[i]]);
         rows.append({batch.time[i], batch.offset[i], batch.length[i], batch.line[i], session, batch.sequence[i],
                      batch.code[i], batch.rowClass[i], batch.symbol[i], batch.severity[i], batch.flags[i]});
         noteCoverage(batch.time[i]);

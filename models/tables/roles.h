@@ -18,7 +18,16 @@ enum Role {
     EmphasisRole,                    ///< bool: bold
     PillRole,                        ///< bool: draw as a rounded label in the severity's colour
     RawRole,                         ///< QString: the evidence as it stands, for "copy raw"
-    IdRole                           ///< QString: stable id (step, rule, source path)
+    IdRole,                          ///< QString: stable id (step, rule, source path)
+    TimeRole,                        ///< QString: ISO time (UTC) of the row, for the filter terms before: and after:
+    SpeakerRole,                     ///< int(Speaker): whose words a cell holds
+    RowGroundRole,                   ///< bool: the whole row stands on the ground of its severity
+    DetailRole,                      ///< QString: the second line of a card
+    ElideMiddleRole,                 ///< bool: cut in the middle (thumbprints, paths), not at the end
+    GroupRole                        ///< QString: heading the row belongs under (server, `Pasted`)
 };
+
+/// Who talks in a conversation. `We` is the logging server, in send and receive logs alike.
+enum class Speaker { None, We, Peer };
 
 } // namespace sendwright

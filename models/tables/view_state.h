@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/ids.h"
-#include "core/time.h"
-
+// Qt first: moc of Qt 6.4 trips over libstdc++'s <compare> when it comes before any Qt header.
 #include <QObject>
 #include <QString>
+
+#include "core/ids.h"
+#include "core/time.h"
 
 #include <vector>
 
@@ -23,10 +24,10 @@ public:
 
     SessionIndex session() const { return m_now.session; }
     RowIndex entry() const { return m_now.entry; }
-    int finding() const { return m_now.finding; }       ///< index into Analysis::findings; -1: none
-    QString step() const { return m_now.step; }         ///< id of the open checklist step
+    int finding() const { return m_now.finding; } ///< index into Analysis::findings; -1: none
+    QString step() const { return m_now.step; }   ///< id of the open checklist step
     QString filter() const { return m_now.filter; }
-    TimePoint from() const { return m_now.from; }       ///< selected time range; unknown: none
+    TimePoint from() const { return m_now.from; } ///< selected time range; unknown: none
     TimePoint to() const { return m_now.to; }
     bool canGoBack() const { return !m_back.empty(); }
     bool canGoForward() const { return !m_forward.empty(); }

@@ -3,7 +3,8 @@
 //
 // bench_load FOLDER [threads] [rounds]: how long loading takes, against counting the line ends of the same files in the
 // same run. Seconds drift from machine to machine; the ratio holds. Rounds alternate, the best of each counts.
-// bench_load --generate SIZE: the same over logs made for the occasion in a temporary folder.
+// bench_load --generate SIZE: the same over logs made for the occasion in a temporary folder; then rows, sessions and
+// failures must be those the generator tells.
 
 #include "bench/log_generator.h"
 #include "engine/loader.h"
@@ -79,7 +80,7 @@ double peakMemory()
     return 0;
 }
 
-int measure(const QString& folder, unsigned threads, int rounds)
+std::shared_ptr<const Snapshot> measure(const QString& folder, unsigned threads, int rounds)
 {
     const QStringList files = filesBelow(folder);
     double bytes = 0;
@@ -91,27 +92,47 @@ int measure(const QString& folder, unsigned threads, int rounds)
 
     Best counting, loading;
     std::uint64_t newlines = 0;
-    std::size_t rows = 0, sessions = 0;
+    std::shared_ptr<const Snapshot> snapshot;
     for (int round = 0; round < rounds; ++round) {
         QElapsedTimer timer;
         timer.start();
         newlines = countNewlines(files, threads);
         counting.take(double(timer.nsecsElapsed()) / 1e9);
+        snapshot.reset(); // two at once would show in the peak of memory
         timer.restart();
-        const Loaded loaded = load(request, {});
+        snapshot = load(request, {}).snapshot;
         loading.take(double(timer.nsecsElapsed()) / 1e9);
-        rows = loaded.snapshot->rows.size();
-        sessions = loaded.snapshot->sessions().size();
     }
     std::printf("%lld files, %.1f MB, %llu lines, %u threads, best of %d\n", static_cast<long long>(files.size()),
                 bytes / 1e6, static_cast<unsigned long long>(newlines), threads, rounds);
     std::printf("count newlines  %8.4f s\nload and group  %8.4f s   ratio %.2f\n", counting.seconds, loading.seconds,
                 loading.seconds / counting.seconds);
+    const std::size_t rows = snapshot->rows.size(), sessions = snapshot->sessions().size();
     std::printf("%zu rows in %zu sessions, %.0f rows/s, %.1f bytes of log a row\n", rows, sessions,
                 double(rows) / loading.seconds, bytes / double(std::max<std::size_t>(rows, 1)));
     if (const double peak = peakMemory(); peak > 0)
         std::printf("peak resident memory %.1f MB, %.2f of the logs' size\n", peak / 1e6, peak / bytes);
-    return rows > 0 ? 0 : 1;
+    return snapshot;
+}
+
+int measureGenerated(std::uint64_t bytes, unsigned threads)
+{
+    QTemporaryDir folder;
+    test::LogRecipe recipe;
+    recipe.bytes = std::max<std::uint64_t>(bytes, 100'000);
+    recipe.files = 4;
+    const test::LogTotals totals = test::writeLogs(recipe, folder.path().toStdString());
+    const auto snapshot = measure(folder.path(), threads, 1);
+    const auto same = [](const char* what, std::uint64_t made, std::uint64_t found) {
+        std::printf("%s: %llu made, %llu found\n", what, static_cast<unsigned long long>(made),
+                    static_cast<unsigned long long>(found));
+        return made > 0 && made == found;
+    };
+    bool fine = same("rows", totals.rows, snapshot->rows.size());
+    fine = same("sessions", totals.sessions, snapshot->sessions().size()) && fine;
+    fine = same("failed", totals.failedSessions, snapshot->failedSessions()) && fine;
+    fine = same("TLS failed", totals.tlsFailedSessions, snapshot->tlsFailedSessions()) && fine;
+    return fine && snapshot->problems->empty() ? 0 : 1;
 }
 
 } // namespace
@@ -121,20 +142,13 @@ int main(int argc, char** argv)
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     const unsigned cores = std::max(std::thread::hardware_concurrency(), 1u);
-    if (arguments.value(0) == QLatin1String("--generate")) {
-        QTemporaryDir folder;
-        test::LogRecipe recipe;
-        recipe.bytes = std::max(arguments.value(1).toULongLong(), 100'000ull);
-        recipe.files = 4;
-        const test::LogTotals totals = test::writeLogs(recipe, folder.path().toStdString());
-        std::printf("generated: %llu rows in %llu sessions\n", static_cast<unsigned long long>(totals.rows),
-                    static_cast<unsigned long long>(totals.sessions));
-        return measure(folder.path(), cores, 1);
-    }
+    if (arguments.value(0) == QLatin1String("--generate"))
+        return measureGenerated(arguments.value(1).toULongLong(), cores);
     if (arguments.isEmpty()) {
         std::fprintf(stderr, "usage: bench_load FOLDER [threads] [rounds] | bench_load --generate BYTES\n");
         return 2;
     }
     const unsigned threads = arguments.value(1).toUInt();
-    return measure(arguments[0], threads > 0 ? threads : cores, std::max(arguments.value(2).toInt(), 3));
+    const int rounds = std::max(arguments.value(2, QStringLiteral("3")).toInt(), 1);
+    return measure(arguments[0], threads > 0 ? threads : cores, rounds)->rows.empty() ? 1 : 0;
 }

@@ -104,7 +104,7 @@ public:
 private:
     void beginFile();
     bool step(bool startNew);
-    bool start();
+    void start();
     void writeRow(Alive& alive);
     void writeTime();
     void writeMarked(std::string_view tail, const Alive& alive);
@@ -148,7 +148,7 @@ void LogStream::beginFile()
 bool LogStream::step(bool startNew)
 {
     if (startNew && m_alive.size() < m_mostAlive)
-        startNew = start();
+        start();
     if (m_alive.empty())
         return false;
     Alive& alive = m_alive[m_random.below(m_alive.size())];
@@ -161,11 +161,11 @@ bool LogStream::step(bool startNew)
 }
 
 /// Starts no session that would carry the whole beyond its size, except the very first.
-bool LogStream::start()
+void LogStream::start()
 {
     const std::uint64_t rest = (m_files - m_file) * m_budget - std::min(m_inFile, m_budget);
     if (m_totals.sessions > 0 && m_aliveBytes + kTypicalSession > rest)
-        return false;
+        return;
     const bool failing = double(m_random.below(100'000)) < m_recipe.failingPercent * 1000;
     const auto& scripts = failing ? m_scripts.failing : m_scripts.good;
     Alive alive;
@@ -184,7 +184,6 @@ bool LogStream::start()
     ++m_totals.sessions;
     m_aliveBytes += kTypicalSession;
     m_alive.push_back(std::move(alive));
-    return true;
 }
 
 void LogStream::writeRow(Alive& alive)

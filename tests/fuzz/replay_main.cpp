@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Runs a fuzz target without libFuzzer: over the files and folders given, and over mutations of the built-in seeds.
-//   fuzz_x [--iterations N] [--seed S] [--first I] [PATH...]
+//   fuzz_x [--iterations N] [--seed S] [--first I] [--write-seeds FOLDER] [PATH...]
 // Every iteration depends on S and its own number only, so `--first I --iterations 1` repeats the one that crashed.
 
 #include "fuzz/fuzz_target.h"
@@ -116,6 +116,19 @@ int runPath(const QString& path)
     return count;
 }
 
+/// The seeds as files, for libFuzzer to start from.
+void writeSeeds(const QString& folder)
+{
+    int number = 0;
+    for (const std::string& seed : fuzz::seeds()) {
+        QFile file(folder + QStringLiteral("/seed-") + QString::number(++number));
+        if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray::fromStdString(seed)) < 0) {
+            std::fprintf(stderr, "%s: %s\n", qPrintable(file.fileName()), qPrintable(file.errorString()));
+            std::exit(2);
+        }
+    }
+}
+
 void runMutations(unsigned long long first, unsigned long long count)
 {
     const std::vector<std::string> seeds = fuzz::seeds(), words = fuzz::dictionary();
@@ -145,6 +158,8 @@ int main(int argc, char** argv)
             g_seed = std::strtoull(argv[++i], nullptr, 10);
         else if (valued && std::strcmp(argv[i], "--first") == 0)
             first = std::strtoull(argv[++i], nullptr, 10);
+        else if (valued && std::strcmp(argv[i], "--write-seeds") == 0)
+            writeSeeds(QString::fromLocal8Bit(argv[++i]));
         else
             files += runPath(QString::fromLocal8Bit(argv[i]));
     }

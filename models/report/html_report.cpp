@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/html_report.h"
+
+#include "report/timeline_svg.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+namespace sendwright {
+
+namespace {
+
+std::string styleSheet()
+{
+    QFile css(QStringLiteral(":/report/report.css"));
+    return css.open(QIODevice::ReadOnly) ? css.readAll().toStdString() : std::string();
+}
+
+const char* verdictClass(Verdict::Kind kind)
+{
+    switch (kind) {
+    case Verdict::Kind::Problem:
+        return "verdict bad";
+    case Verdict::Kind::Warning:
+        return "verdict warn";
+    case Verdict::Kind::Healthy:
+        return "verdict good";
+    default:
+        return "verdict";
+    }
+}
+
+} // namespace
+
+HtmlReport::HtmlReport(const ReportInput& input, const ReportOptions& options)
+    : m_in(input), m_options(options), m_redactor(options, input.snapshot), m_times(options.zone)
+{
+}
+
+const Finding* HtmlReport::lead() const
+{
+    const auto& all = m_in.analysis.findings;
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [](const Finding& finding) { return finding.severity >= Severity::Warning; });
+    return found != all.end() ? &*found : nullptr;
+}
+
+QByteArray HtmlReport::write()
+{
+    head();
+    verdict();
+    contents();
+    restsOn();
+    timeline();
+    story();
+    findings();
+    checklist();
+    ruledOut();
+    certificates();
+    sources();
+    problems();
+    method();
+    foot();
+    return QByteArray::fromStdString(m_out.utf8());
+}
+
+void HtmlReport::head()
+{
+    m_out.raw(
+        "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\"><head><meta charset=\"utf-8\"/>");
+    m_out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+              "img-src data:\"/>");
+    m_out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><meta name=\"color-scheme\" "
+              "content=\"light dark\"/>");
+    m_out.element("title", m_options.title.empty() ? ours("Mail flow over TLS: report") : said(m_options.title));
+    m_out.raw("<style>\n");
+    m_out.style(styleSheet());
+    m_out.raw("</style></head><body><main>");
+    m_out.open("header");
+    m_out.element("p", ours("Sendwright report"), {{"class", ours("brand")}});
+    m_out.element("h1", m_options.title.empty() ? ours("Why mail does not flow") : said(m_options.title));
+    const std::string counts =
+        groupedNumber(m_in.snapshot.sessions().size()) + " sessions, " + groupedNumber(m_in.snapshot.failedSessions()) +
+        " failed, " + groupedNumber(m_in.snapshot.protocolEntries()) + " log rows, " +
+        groupedNumber(m_in.snapshot.events.size()) + " Windows events. Times in " + m_times.zone() + '.';
+    paragraph(ours(counts), "dim");
+    m_out.close("header");
+}
+
+void HtmlReport::verdict()
+{
+    const Verdict& verdict = m_in.analysis.verdict;
+    m_out.open("section",
+               {{"id", ours("verdict")}, {"class", ours(verdictClass(verdict.kind))}, {"aria-label", ours("Verdict")}});
+    m_out.element("h2", said(verdict.title));
+    paragraph(said(verdict.text));
+    if (const Finding* finding = lead())
+        if (const Cause* cause = m_in.knowledge.cause(finding->cause))
+            paragraph(ours(cause->explain));
+    end();
+}
+
+void HtmlReport::contents()
+{
+    m_out.open("nav", {{"aria-label", ours("Contents")}});
+    constexpr std::pair<const char*, const char*> kParts[] = {
+        {"#rests-on", "What it rests on"}, {"#timeline", "Timeline"},   {"#story", "Story of a session"},
+        {"#findings", "Findings"},         {"#checklist", "Checklist"}, {"#ruled-out", "Ruled out"},
+        {"#certificates", "Certificates"}, {"#sources", "Sources"},     {"#method", "Method and limits"}};
+    for (const auto& [target, name] : kParts)
+        m_out.element("a", ours(name), {{"href", ours(target)}});
+    m_out.close("nav");
+}
+
+void HtmlReport::timeline()
+{
+    section("timeline", "Timeline");
+    writeTimelineSvg(m_out, m_in.snapshot, m_in.analysis, m_redactor, m_times);
+    paragraph(ours("Green: delivered. Red and taller: TLS or connection failed. Amber: rejected or dropped. Grey: no "
+                   "mail. Sessions closer than a pixel are drawn as one."),
+              "dim small");
+    end();
+}
+
+void HtmlReport::foot()
+{
+    m_out.open("footer");
+    paragraph(ours("Written by Sendwright " SENDWRIGHT_VERSION ". Times are shown in " + m_times.zone() + "." +
+                   (m_options.redact ? " Names and addresses are replaced by tokens; the same value has the same token "
+                                       "everywhere in this report."
+                                     : "")),
+              "dim small");
+    m_out.raw("</footer></main></body></html>\n");
+}
+
+void HtmlReport::section(const char* id, const char* title)
+{
+    m_out.open("section", {{"id", ours(id)}});
+    m_out.element("h2", ours(title));
+}
+
+void HtmlReport::paragraph(const SafeText& text, const char* cssClass)
+{
+    if (text.empty())
+        return;
+    if (cssClass != nullptr)
+        m_out.element("p", text, {{"class", ours(cssClass)}});
+    else
+        m_out.element("p", text);
+}
+
+void HtmlReport::list(const char* title, const std::vector<std::string>& items)
+{
+    if (items.empty())
+        return;
+    m_out.element("h4", ours(title));
+    m_out.open("ul");
+    for (const std::string& item : items)
+        m_out.element("li", said(item));
+    m_out.close("ul");
+}
+
+void HtmlReport::citation(const Citation& citation)
+{
+    const SourceInfo& source = m_in.snapshot.sources[index(citation.source)];
+    std::string place;
+    if (citation.line > 0)
+        place += ':' + std::to_string(citation.line);
+    if (citation.recordId)
+        place += " record " + std::to_string(*citation.recordId);
+    m_out.open("figure");
+    m_out.open("figcaption");
+    m_out.text(m_redactor.path(source.path));
+    m_out.text(ours(place));
+    m_out.close("figcaption");
+    m_out.element("pre", said(citation.text));
+    m_out.close("figure");
+}
+
+void HtmlReport::citations(const std::vector<Citation>& citations)
+{
+    for (const Citation& item : citations)
+        citation(item);
+}
+
+void HtmlReport::row(const char* name, const SafeText& value)
+{
+    m_out.open("tr");
+    m_out.element("th", ours(name), {{"scope", ours("row")}});
+    m_out.element("td", value);
+    m_out.close("tr");
+}
+
+QByteArray writeHtmlReport(const ReportInput& input, const ReportOptions& options)
+{
+    return HtmlReport(input, options).write();
+}
+
+} // namespace sendwright

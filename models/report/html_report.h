@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "report/markup.h"
+#include "report/redactor.h"
+#include "report/report.h"
+#include "report/report_times.h"
+
+namespace sendwright {
+
+/// Writes the report section by section, in the order a reader needs it. Made for one report; not reused.
+class HtmlReport
+{
+public:
+    HtmlReport(const ReportInput& input, const ReportOptions& options);
+    QByteArray write();
+
+private:
+    // html_report.cpp
+    void head();
+    void contents();
+    void verdict();
+    void timeline();
+    void foot();
+    // html_findings.cpp
+    void restsOn();
+    void story();
+    void findings();
+    void finding(const Finding& finding);
+    void ruledOut();
+    // html_evidence.cpp
+    void checklist();
+    void step(const StepResult& step);
+    void certificates();
+    void sources();
+    void problems();
+    void method();
+    // pieces
+    void section(const char* id, const char* title);
+    void end() { m_out.close("section"); }
+    void paragraph(const SafeText& text, const char* cssClass = nullptr);
+    void list(const char* title, const std::vector<std::string>& items);
+    void citations(const std::vector<Citation>& citations);
+    void citation(const Citation& citation);
+    void row(const char* name, const SafeText& value);
+    SafeText said(std::string_view text) { return m_redactor.text(text); }
+    SafeText said(PoolId id) { return m_redactor.text(m_in.snapshot.text(id)); }
+    const Finding* lead() const; ///< first finding that is more than information
+
+    const ReportInput& m_in;
+    ReportOptions m_options;
+    Redactor m_redactor;
+    ReportTimes m_times;
+    Markup m_out;
+};
+
+} // namespace sendwright

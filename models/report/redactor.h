@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "casefile/case_document.h"
+#include "index/snapshot.h"
+#include "report/report_options.h"
+#include "report/safe_text.h"
+
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace sendwright {
+
+/// Replaces what identifies people and machines by tokens. The same value (without regard to case) keeps the same token
+/// for the Redactor's life; tokens are numbered in the order they are first met. Values known from the snapshot are
+/// found anywhere as whole words; others by their shape. One pass over a text, whatever the number of known values.
+class Redactor
+{
+public:
+    Redactor(const ReportOptions& options, const Snapshot& snapshot);
+
+    /// Evidence, a person's note, or a sentence of ours that quotes evidence.
+    SafeText text(std::string_view evidence);
+    /// A source's path: folders become a token, the file's name goes through text().
+    SafeText path(std::string_view path);
+
+private:
+    struct Known
+    {
+        std::string lower;
+        Secret kind{};
+    };
+    struct Found
+    {
+        std::size_t length = 0; ///< 0: nothing here
+        std::string replacement;
+    };
+
+    void know(std::string_view value, Secret kind, std::size_t shortest = 3);
+    void knowName(std::string_view name);
+    void knowCertificate(const Snapshot& snapshot, const CertificateView& certificate);
+    void knowSession(const Snapshot& snapshot, const Session& session);
+    void knowFact(const Fact& fact);
+    void sortKnown();
+
+    std::string token(Secret kind, std::string_view value);
+    std::string hostToken(std::string_view host);
+    Found knownAt(std::string_view text, std::size_t at);
+    Found shapeAt(std::string_view text, std::size_t at);
+    Found found(Secret kind, std::string_view text, std::size_t at, std::size_t length);
+
+    ReportOptions m_options;
+    std::unordered_map<std::string, std::vector<Known>> m_known; ///< by first word, lower case; longest first
+    std::map<std::string, std::string> m_tokens;                 ///< kind and lower-case value to token
+    std::array<int, static_cast<std::size_t>(Secret::Count)> m_count{};
+};
+
+} // namespace sendwright

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tables/event_words.h"
+
+#include "core/text_scan.h"
+#include "tables/display.h"
+
+#include <algorithm>
+
+namespace sendwright {
+
+namespace {
+
+bool isHexDigit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+std::string_view firstHexCode(std::string_view text)
+{
+    const std::size_t start = text.find("0x");
+    if (start == std::string_view::npos)
+        return {};
+    std::size_t end = start + 2;
+    while (end < text.size() && isHexDigit(text[end]))
+        ++end;
+    const std::size_t digits = end - start - 2;
+    return digits >= 4 && digits <= 8 ? text.substr(start, end - start) : std::string_view{};
+}
+
+std::string_view valueOf(const EventRecord& event, std::string_view name)
+{
+    for (const auto& [key, value] : event.data)
+        if (equalsNoCase(key, name))
+            return trimmed(value);
+    return {};
+}
+
+/// The number after `state is ` in an English message; other languages only have it as a named value.
+std::string_view stateInMessage(std::string_view message)
+{
+    std::string_view rest = after(message, "state is ");
+    const std::size_t end = rest.find_first_not_of("0123456789");
+    return rest.substr(0, std::min<std::size_t>(end, 10));
+}
+
+std::string_view errorCode(const EventRecord& event)
+{
+    const std::string_view named = firstHexCode(valueOf(event, "ErrorCode"));
+    return named.empty() ? firstHexCode(event.message) : named;
+}
+
+std::string_view errorState(const EventRecord& event)
+{
+    for (const char* name : {"ErrorStatus", "ErrorState"})
+        if (const std::string_view value = valueOf(event, name); !value.empty() && value.size() <= 10)
+            return value;
+    return stateInMessage(event.message);
+}
+
+} // namespace
+
+QString eventName(const EventRecord& event)
+{
+    const QString id = event.eventId == 0 ? QString() : QString::number(event.eventId);
+    return (shown(event.provider) + QLatin1Char(' ') + id).trimmed();
+}
+
+QString eventLevel(const EventRecord& event)
+{
+    if (!event.levelText.empty())
+        return shown(event.levelText);
+    static constexpr const char* kNames[] = {"", "Critical", "Error", "Warning", "Information", "Verbose"};
+    return event.level <= 5 ? QString::fromUtf8(kNames[event.level]) : QString::number(event.level);
+}
+
+QString eventText(const EventRecord& event)
+{
+    if (!event.message.empty())
+        return shown(event.message).simplified();
+    QStringList values;
+    for (const auto& [name, value] : event.data)
+        if (values.size() < 40)
+            values.append(name.empty() ? shown(value) : shown(name) + QStringLiteral(": ") + shown(value));
+    return values.join(QStringLiteral("; "));
+}
+
+QString eventGist(const EventRecord& event)
+{
+    QStringList parts{eventName(event)};
+    if (const std::string_view code = errorCode(event); !code.empty())
+        parts.append(shown(code));
+    if (const std::string_view alert = valueOf(event, "AlertDesc"); !alert.empty())
+        parts.append(QStringLiteral("alert ") + shown(bounded(alert, 10)));
+    if (const std::string_view state = errorState(event); !state.empty())
+        parts.append(QStringLiteral("state ") + shown(state));
+    if (parts.size() == 1)
+        parts.append(eventText(event).section(QStringLiteral(". "), 0, 0));
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace sendwright

@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 Sendwright contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Installs what is missing on Debian 12, and nothing else. Safe to run again.
+#   packaging/setup.sh [build] [test] [screen]    (no argument: build and test)
+#     build   compiler, Qt 6, QCustomPlot: all that building and running needs
+#     test    formatter, ctags, the JSON validator: what packaging/test.sh needs beside
+#     screen  a virtual display and its tools, for driving the window and taking pictures of it
+set -euo pipefail
+
+build=(cmake ninja-build g++ ccache qt6-base-dev qt6-base-dev-tools qt6-svg-dev libqcustomplot-dev tzdata
+  fonts-inter fonts-dejavu-core)
+test=(git clang-format clang-tidy universal-ctags python3-jsonschema)
+screen=(xvfb xdotool imagemagick openbox x11-utils)
+
+# Without an X server beside it, Wayland needs a plugin that qt6-base does not bring.
+if [ -n "${WAYLAND_DISPLAY:-}" ] && [ -z "${DISPLAY:-}" ]; then
+  build+=(qt6-wayland)
+fi
+
+usage() {
+  sed -n '5,9s/^# \{0,1\}//p' "$0"
+}
+
+installed() {
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    echo "setup: $* needs root rights; run packaging/setup.sh as root or install sudo." >&2
+    exit 1
+  fi
+}
+
+quietly() {
+  local log
+  log=$(mktemp)
+  if ! "$@" >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    rm -f "$log"
+    echo "setup: $* failed; the lines above say why." >&2
+    exit 1
+  fi
+  rm -f "$log"
+}
+
+wanted=()
+for group in "${@:-build test}"; do
+  for name in $group; do
+    case $name in
+      build) wanted+=("${build[@]}") ;;
+      test) wanted+=("${test[@]}") ;;
+      screen) wanted+=("${screen[@]}") ;;
+      -h | --help) usage; exit 0 ;;
+      *) usage >&2; exit 2 ;;
+    esac
+  done
+done
+
+if ! command -v apt-get >/dev/null; then
+  echo "setup: no apt-get here, nothing installed. Needed, by their Debian names: ${wanted[*]}"
+  exit 0
+fi
+
+missing=()
+for package in "${wanted[@]}"; do
+  installed "$package" || missing+=("$package")
+done
+if [ ${#missing[@]} -eq 0 ]; then
+  echo "setup: all ${#wanted[@]} packages are here."
+  exit 0
+fi
+
+echo "setup: reading the package lists"
+quietly as_root apt-get -qq update
+echo "setup: installing ${missing[*]}"
+quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "${missing[@]}"
