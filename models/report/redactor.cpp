@@ -49,6 +49,15 @@ bool isOurWord(std::string_view word)
     return false;
 }
 
+/// `,SERVER\\Connector,` as a log row has it, or `SERVER\\1047` as a queue's identity.
+bool isConnectorColumn(std::string_view text, std::size_t begin, std::size_t end)
+{
+    if (end + 1 >= text.size() || text[end] != '\\')
+        return false;
+    const bool column = begin > 0 && text[begin - 1] == ',';
+    return column || (text[end + 1] >= '0' && text[end + 1] <= '9');
+}
+
 } // namespace
 
 Redactor::Redactor(const ReportOptions& options, const Snapshot& snapshot) : m_options(options)
@@ -72,7 +81,7 @@ Redactor::Redactor(const ReportOptions& options, const Snapshot& snapshot) : m_o
 void Redactor::know(std::string_view value, Secret kind, std::size_t shortest)
 {
     value = trimmed(value);
-    if (value.size() < shortest || !m_options.redacts(kind) || isOurWord(value))
+    if (value.size() < shortest || isOurWord(value))
         return;
     const std::string word = firstWord(value);
     if (word.empty())
@@ -116,10 +125,14 @@ void Redactor::knowCertificate(const Snapshot& snapshot, const CertificateView& 
 void Redactor::knowSession(const Snapshot& snapshot, const Session& session)
 {
     know(snapshot.text(session.server), Secret::ServerName, 2);
-    for (const PoolId endpoint : {session.localEndpoint, session.remoteEndpoint})
-        if (const std::string_view host = hostOfEndpoint(snapshot.text(endpoint));
-            hasLetter(host) && host.find(':') == std::string_view::npos)
-            knowName(host);
+    for (const PoolId endpoint : {session.localEndpoint, session.remoteEndpoint}) {
+        std::string_view host = hostOfEndpoint(snapshot.text(endpoint));
+        if (host.starts_with('['))
+            host = host.substr(1, host.size() - 2);
+        // Addresses are known by their shape; what else stands there (a blanked-out word, a name) is known by value.
+        if (const SecretShape shape = secretShapeAt(host, 0); shape.length != host.size())
+            know(host, host.find(':') == std::string_view::npos ? Secret::HostName : Secret::IpAddress, 2);
+    }
     knowName(snapshot.text(session.ehloName));
     const std::string_view greeting = trimmed(after(snapshot.text(session.bannerText), " "));
     if (const std::string_view host = before(greeting, " "); host.find('.') != std::string_view::npos)
@@ -213,8 +226,9 @@ SafeText Redactor::text(std::string_view evidence)
         const bool start = at == 0 || !isWordByte(evidence[at - 1]);
         Found hit = start && isWordByte(evidence[at]) ? knownAt(evidence, at) : Found{};
         const Found shape = start ? shapeAt(evidence, at) : Found{};
-        // The longer of the two, so that a known server name inside an address does not leave the rest standing.
-        if (shape.length > hit.length)
+        // The longer of the two, so that a known server name inside an address does not leave the rest standing. Only
+        // the server of `SERVER\\Connector` goes alone: connector names and queue numbers stay readable.
+        if (shape.length > hit.length && !(hit.length > 0 && isConnectorColumn(evidence, at, at + hit.length)))
             hit = shape;
         if (hit.length == 0) {
             out += evidence[at++];
