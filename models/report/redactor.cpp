@@ -163,19 +163,23 @@ void Redactor::sortKnown()
                          [](const Known& a, const Known& b) { return a.lower.size() > b.lower.size(); });
 }
 
+/// One token a value, whatever kind it was first taken for: a name in a certificate and the host of that name are one.
 std::string Redactor::token(Secret kind, std::string_view value)
 {
     const auto place = static_cast<std::size_t>(kind);
-    std::string& known = m_tokens[kPrefixes[place] + ('\n' + toLower(value))];
+    std::string& known = m_tokens[toLower(value)];
     if (known.empty())
         known = kPrefixes[place] + ('-' + std::to_string(++m_count[place]));
     return known;
 }
 
-std::string Redactor::hostToken(std::string_view host)
+/// Of Microsoft's names the part that all tenants share stays readable.
+std::string Redactor::nameToken(Secret kind, std::string_view name)
 {
-    const std::string_view suffix = microsoftSuffix(host);
-    return suffix.empty() ? token(Secret::HostName, host) : token(Secret::HostName, host) + '.' + std::string(suffix);
+    if (isSharedMicrosoftName(name))
+        return std::string(name);
+    const std::string_view suffix = microsoftSuffix(name);
+    return suffix.empty() ? token(kind, name) : token(kind, name) + '.' + std::string(suffix);
 }
 
 Redactor::Found Redactor::found(Secret kind, std::string_view text, std::size_t at, std::size_t length)
@@ -183,8 +187,8 @@ Redactor::Found Redactor::found(Secret kind, std::string_view text, std::size_t 
     const std::string_view value = text.substr(at, length);
     if (!m_options.redacts(kind))
         return {length, std::string(value)};
-    if (kind == Secret::HostName)
-        return {length, hostToken(value)};
+    if (kind == Secret::HostName || kind == Secret::CertificateName)
+        return {length, nameToken(kind, value)};
     return {length, token(kind, value)};
 }
 

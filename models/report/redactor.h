@@ -49,14 +49,14 @@ private:
     void sortKnown();
 
     std::string token(Secret kind, std::string_view value);
-    std::string hostToken(std::string_view host);
+    std::string nameToken(Secret kind, std::string_view name);
     Found knownAt(std::string_view text, std::size_t at);
     Found shapeAt(std::string_view text, std::size_t at);
     Found found(Secret kind, std::string_view text, std::size_t at, std::size_t length);
 
     ReportOptions m_options;
     std::unordered_map<std::string, std::vector<Known>> m_known; ///< by first word, lower case; longest first
-    std::map<std::string, std::string> m_tokens;                 ///< kind and lower-case value to token
+    std::map<std::string, std::string> m_tokens;                 ///< lower-case value to token
     std::array<int, static_cast<std::size_t>(Secret::Count)> m_count{};
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/text_scan.h"
 
+#include <algorithm>
 #include <array>
 
 namespace sendwright {
@@ -12,6 +13,17 @@ namespace {
 
 constexpr std::string_view kMailBytes =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-";
+
+/// Ends of Microsoft's host names that all tenants share, longest first.
+constexpr std::array<std::string_view, 9> kSharedNames = {"mail.protection.outlook.com",
+                                                          "outbound.protection.outlook.com",
+                                                          "protection.outlook.com",
+                                                          "mail.onmicrosoft.com",
+                                                          "onmicrosoft.com",
+                                                          "prod.outlook.com",
+                                                          "protection.gbl",
+                                                          "office365.com",
+                                                          "bigfish.com"};
 
 bool isDigit(char c)
 {
@@ -30,11 +42,17 @@ bool isHostByte(char c)
     return isLetter(c) || isDigit(c) || c == '-' || c == '_';
 }
 
+/// Longest value that is looked at: no address, name or path is longer, and hostile text must not cost more.
+constexpr std::size_t kLongest = 1024;
+/// Paths, account names and subjects have a beginning of their own, so that a long one costs nothing twice.
+constexpr std::size_t kLongestPath = 32768;
+
 template <typename Test>
-std::size_t runOf(std::string_view text, std::size_t at, Test test)
+std::size_t runOf(std::string_view text, std::size_t at, Test test, std::size_t most = kLongest)
 {
+    const std::size_t limit = std::min(text.size(), at + most);
     std::size_t end = at;
-    while (end < text.size() && test(text[end]))
+    while (end < limit && test(text[end]))
         ++end;
     return end - at;
 }
@@ -59,7 +77,7 @@ Labels labelsAt(std::string_view text, std::size_t at)
         i += run;
         ++labels.count;
         labels.length = i - at;
-        if (i + 1 >= text.size() || text[i] != '.' || !isHostByte(text[i + 1]))
+        if (i + 1 >= text.size() || text[i] != '.' || !isHostByte(text[i + 1]) || labels.length > kLongest)
             break;
         ++i;
     }
@@ -68,9 +86,10 @@ Labels labelsAt(std::string_view text, std::size_t at)
 
 std::size_t mailLength(std::string_view text, std::size_t at)
 {
-    const std::size_t local = runOf(text, at, [](char c) {
-        return kMailBytes.find(c) != std::string_view::npos || static_cast<unsigned char>(c) >= 0x80;
-    });
+    const std::size_t local = runOf(
+        text, at,
+        [](char c) { return kMailBytes.find(c) != std::string_view::npos || static_cast<unsigned char>(c) >= 0x80; },
+        128);
     if (local == 0 || at + local >= text.size() || text[at + local] != '@')
         return 0;
     const Labels domain = labelsAt(text, at + local + 1);
@@ -179,7 +198,8 @@ SecretShape accountAt(std::string_view text, std::size_t at)
     if (startsWithNoCase(text.substr(at), kLabel)) {
         const std::size_t from = at + kLabel.size();
         return {Secret::UserName,
-                runOf(text, from, [](char c) { return c != ',' && c != '"' && c != '\r' && c != '\n'; }),
+                runOf(
+                    text, from, [](char c) { return c != ',' && c != '"' && c != '\r' && c != '\n'; }, kLongestPath),
                 kLabel.size()};
     }
     const std::size_t domain = runOf(text, at, isHostByte);
@@ -201,7 +221,10 @@ SecretShape subjectAt(std::string_view text, std::size_t at)
         std::size_t from = at + label.size();
         while (from < text.size() && (text[from] == ' ' || text[from] == ':' || text[from] == '='))
             ++from;
-        return {Secret::Subject, runOf(text, from, [](char c) { return c != '\r' && c != '\n'; }), from - at};
+        return {Secret::Subject,
+                runOf(
+                    text, from, [](char c) { return c != '\r' && c != '\n'; }, kLongestPath),
+                from - at};
     }
     return {};
 }
@@ -222,20 +245,17 @@ bool isWordByte(char c)
 
 std::string_view microsoftSuffix(std::string_view host)
 {
-    constexpr std::array<std::string_view, 9> kSuffixes = {"mail.protection.outlook.com",
-                                                           "outbound.protection.outlook.com",
-                                                           "protection.outlook.com",
-                                                           "mail.onmicrosoft.com",
-                                                           "onmicrosoft.com",
-                                                           "prod.outlook.com",
-                                                           "protection.gbl",
-                                                           "office365.com",
-                                                           "bigfish.com"};
-    for (const std::string_view suffix : kSuffixes)
+    for (const std::string_view suffix : kSharedNames)
         if (host.size() > suffix.size() && host[host.size() - suffix.size() - 1] == '.' &&
             equalsNoCase(host.substr(host.size() - suffix.size()), suffix))
             return host.substr(host.size() - suffix.size());
     return {};
+}
+
+bool isSharedMicrosoftName(std::string_view name)
+{
+    return std::any_of(kSharedNames.begin(), kSharedNames.end(),
+                       [name](std::string_view known) { return equalsNoCase(known, name); });
 }
 
 SecretShape secretShapeAt(std::string_view text, std::size_t at)

@@ -26,4 +26,7 @@ bool isWordByte(char c);
 /// The part of a Microsoft host name that all tenants share (`mail.protection.outlook.com`); empty for other hosts.
 std::string_view microsoftSuffix(std::string_view host);
 
+/// A name that is nothing but such a shared part, as in Microsoft's own certificate.
+bool isSharedMicrosoftName(std::string_view name);
+
 } // namespace sendwright

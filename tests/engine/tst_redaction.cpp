@@ -24,7 +24,7 @@ private Q_SLOTS:
     void noSecretSurvives();
     void aKindSwitchedOffIsShown_data();
     void aKindSwitchedOffIsShown();
-    void sameValueSameToken();
+    void sameInputSameBytes();
     void microsoftHostsKeepTheirSharedPart();
     void ourOwnWordsStay();
     void hostileStringsStayText_data();
@@ -199,14 +199,13 @@ void TestRedaction::aKindSwitchedOffIsShown()
     QVERIFY2(reports.html.contains(shown) || reports.json.contains(shown), shown.constData());
 }
 
-void TestRedaction::sameValueSameToken()
+void TestRedaction::sameInputSameBytes()
 {
-    CaseWords words = secretWords(3);
-    words.ehlo = words.banner;
-    const Reports reports = reportsOf(words, {});
-    QCOMPARE(reports.html, reportsOf(words, {}).html); // deterministic
-    const QByteArray again = reportsOf(words, {}).json;
-    QCOMPARE(reports.json, again);
+    const CaseWords words = secretWords(3);
+    const Reports first = reportsOf(words, {}), second = reportsOf(words, {});
+    QVERIFY(first.html.size() > 3000);
+    QCOMPARE(first.html, second.html);
+    QCOMPARE(first.json, second.json);
 }
 
 void TestRedaction::microsoftHostsKeepTheirSharedPart()

@@ -64,6 +64,11 @@ inline LogBuilder& addGoodSessions(LogBuilder& log)
         .row("<", "220 old.contoso.com")
         .row(">", "EHLO mail.contoso.com")
         .row("<", "250 old.contoso.com Hello");
+    log.row(">", "MAIL FROM:<a@contoso.com>")
+        .row("<", "250 ok")
+        .row(">", "DATA")
+        .row("<", "354 go")
+        .row("<", "250 queued");
     log.row(">", "QUIT").row("<", "221 bye").row("-", "", "Remote");
     return log;
 }

@@ -54,8 +54,9 @@ void TestSessionTableModel::readsLikeATable()
         QStringLiteral(
             " | 14:08:00.000 | 270 ms | Send | Internet | 192.0.2.44:25 | 1.2 · AES-256 | Delivered | 1 | 19 |  | "
             "08D50F79EFBB5A32"),
-        QStringLiteral(" | 14:09:00.000 | 90 ms | Send | Internet | 192.0.2.9:25 | not offered | No mail | 0 | 7 |  | "
-                       "08D50F79EFBB5A33"),
+        QStringLiteral(
+            " | 14:09:00.000 | 165 ms | Send | Internet | 192.0.2.9:25 | not offered | Delivered | 1 | 12 |  | "
+            "08D50F79EFBB5A33"),
     };
     QCOMPARE(rowsOf(model), expected);
     QCOMPARE(severitiesOf(model), (QList<int>{int(Severity::Error), int(Severity::Good), int(Severity::Info)}));
@@ -192,7 +193,7 @@ void TestSessionTableModel::showsTheZone()
     model.show(threeSessions().snapshot);
     QCOMPARE(model.headerData(Model::Start, Qt::Horizontal).toString(), QStringLiteral("Start (UTC)"));
     model.setZone(QTimeZone(2 * 3600));
-    QCOMPARE(model.headerData(Model::Start, Qt::Horizontal).toString(), QStringLiteral("Start (UTC+02:00)"));
+    QCOMPARE(model.headerData(Model::Start, Qt::Horizontal).toString(), QStringLiteral("Start (UTC+02)"));
     QCOMPARE(model.index(0, Model::Start).data().toString(), QStringLiteral("16:07:11.365"));
 }
 
