@@ -159,10 +159,13 @@ std::size_t pathLength(std::string_view text, std::size_t at)
     const bool share = text.substr(at, 2) == "\\\\" && at + 2 < text.size() && isHostByte(text[at + 2]);
     if (!drive && !share)
         return 0;
-    return runOf(text, at, [](char c) {
-        return c != '"' && c != ',' && c != '\r' && c != '\n' && c != '<' && c != '>' && c != '|' && c != ';' &&
-               c != '\'';
-    });
+    return runOf(
+        text, at,
+        [](char c) {
+            return c != '"' && c != ',' && c != '\r' && c != '\n' && c != '<' && c != '>' && c != '|' && c != ';' &&
+                   c != '\'';
+        },
+        kLongestPath);
 }
 
 /// Value of a distinguished-name part (`CN=…`): up to the next part, a quote, `<` or the end.

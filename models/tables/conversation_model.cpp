@@ -133,7 +133,9 @@ QString ConversationModel::gapText(int row) const
     if (ms >= 1000)
         return QLatin1Char('+') + QString::fromStdString(formatDuration(gap));
     const QString number = ms == 0 ? QStringLiteral("0") : QLatin1Char('+') + QString::number(ms);
-    return first ? number + QStringLiteral(" ms") : number;
+    // The first gap names its unit, the others go without.
+    const bool named = first || (row == 1 && m_lines.front().count < 2);
+    return named ? number + QStringLiteral(" ms") : number;
 }
 
 QString ConversationModel::text(int row, int column) const

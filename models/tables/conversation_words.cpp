@@ -201,7 +201,8 @@ SpokenLine ConversationWords::closed(const ConversationLine& line) const
 
 QString ConversationWords::closeMeaning(std::string_view by) const
 {
-    const bool bad = m_session.failed || m_session.tlsFailed;
+    // Who said QUIT took leave, whatever had gone wrong before.
+    const bool bad = (m_session.failed || m_session.tlsFailed) && !m_session.has(sign::kQuit);
     if (startsWithNoCase(by, "Local"))
         return bad ? QStringLiteral("we gave up, not the peer") : QStringLiteral("we ended the session");
     if (startsWithNoCase(by, "Remote("))

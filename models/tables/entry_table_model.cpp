@@ -15,7 +15,7 @@ namespace {
 
 using C = ColumnSpec;
 constexpr std::array<ColumnSpec, EntryTableModel::ColumnCount> kColumns = {{
-    {"State", C::Plain, "severity"},
+    {"State", C::Icon, "severity"},
     {"Time", C::Time | C::Mono},
     {"Since", C::Right | C::Mono | C::Dim},
     {"Source", C::Middle, "source"},

@@ -14,7 +14,7 @@ namespace {
 
 using C = ColumnSpec;
 constexpr std::array<ColumnSpec, EventTableModel::ColumnCount> kColumns = {{
-    {"State", C::Plain, "severity"},
+    {"State", C::Icon, "severity"},
     {"Time", C::Time | C::Mono},
     {"Provider", C::Plain, "provider"},
     {"Id", C::Right | C::Mono, "code"},

@@ -19,6 +19,11 @@ QVariant FlatTable::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     const ColumnSpec& spec = m_specs[static_cast<std::size_t>(section)];
     const QString title = QString::fromUtf8(spec.title);
+    const bool icon = (spec.traits & ColumnSpec::Icon) != 0;
+    if (role == Qt::AccessibleTextRole || (icon && role == Qt::ToolTipRole))
+        return title;
+    if (role == Qt::DisplayRole && icon)
+        return QString();
     if (role == Qt::DisplayRole)
         return (spec.traits & ColumnSpec::Time) != 0 ? title + QStringLiteral(" (%1)").arg(m_clock.zoneName()) : title;
     if (role == Qt::TextAlignmentRole)
@@ -34,11 +39,6 @@ void FlatTable::setZone(const QTimeZone& zone)
     m_clock = Clock(zone);
     tellAllChanged();
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
-}
-
-bool FlatTable::hiddenAtFirst(int column) const
-{
-    return (m_specs[static_cast<std::size_t>(column)].traits & ColumnSpec::Hidden) != 0;
 }
 
 QVariant FlatTable::columnRole(int column, int role) const

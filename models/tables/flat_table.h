@@ -24,7 +24,7 @@ struct ColumnSpec
         Dim = 8,
         Bold = 16,
         Middle = 32,
-        Hidden = 64
+        Icon = 64 ///< a state shown by its icon; its header has a title only to be heard
     };
     const char* title;
     std::uint8_t traits = Plain;
@@ -43,8 +43,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     const Clock& clock() const { return m_clock; }
-    void setZone(const QTimeZone& zone);  ///< zone times are shown in
-    bool hiddenAtFirst(int column) const; ///< a column that views show only when asked to
+    void setZone(const QTimeZone& zone); ///< zone times are shown in
 
 protected:
     bool valid(const QModelIndex& index) const { return index.isValid() && index.row() < rowCount(); }

@@ -15,7 +15,7 @@ namespace {
 
 using C = ColumnSpec;
 constexpr std::array<ColumnSpec, SessionTableModel::ColumnCount> kColumns = {{
-    {"State", C::Plain, "state"},
+    {"State", C::Icon, "state"},
     {"Start", C::Time},
     {"Duration"},
     {"Direction", C::Plain, "kind"},
@@ -234,6 +234,18 @@ QString SessionTableModel::fieldValue(const Session& session, int column) const
     }
 }
 
+QString SessionTableModel::rawText(SessionIndex session) const
+{
+    constexpr std::size_t kMost = 2000;
+    const auto rows = m_snapshot->sessionRows(session);
+    if (!m_text || rows.empty())
+        return shown(m_snapshot->text(m_snapshot->sessions()[session].id));
+    QStringList lines;
+    for (const RowIndex row : rows.first(std::min(rows.size(), kMost)))
+        lines.append(QString::fromStdString(m_text->line(m_snapshot->rowId(row))));
+    return lines.join(QLatin1Char('\n'));
+}
+
 QVariant SessionTableModel::severity(const Session& session, int column) const
 {
     if (column == Tls)
@@ -270,7 +282,7 @@ QVariant SessionTableModel::data(const QModelIndex& index, int role) const
     case TimeRole:
         return QString::fromStdString(formatIsoTime(session.first, 7));
     case RawRole:
-        return shown(m_snapshot->text(session.id));
+        return rawText(number);
     default:
         return columnRole(index.column(), role);
     }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "tables/flat_table.h"
+
+#include "core/row_text.h"
 #include "tables/session_sort.h"
 
 #include <memory>
@@ -40,6 +42,9 @@ public:
     /// A later state of what is shown. Resets only when sessions went away.
     void apply(std::shared_ptr<const Snapshot> snapshot, Subset subset, const Change& change);
 
+    /// Lets RawRole give the rows of a session (at most 2,000) instead of its id alone.
+    void setText(std::shared_ptr<const RowText> text) { m_text = std::move(text); }
+
     const Snapshot& snapshot() const { return *m_snapshot; }
     SessionIndex sessionAt(int row) const; ///< kNoSession outside
     int rowOf(SessionIndex session) const; ///< -1 when not shown
@@ -55,12 +60,14 @@ private:
     QString text(const Session& session, int row, int column) const;
     QVariant toolTipOf(const Session& session, int column) const;
     QString fieldValue(const Session& session, int column) const;
+    QString rawText(SessionIndex session) const;
     QVariant severity(const Session& session, int column) const;
     std::vector<SessionIndex> fresh(const std::vector<SessionIndex>& wanted) const;
     void insertAtEnd(std::vector<SessionIndex> sessions);
     void reorder();
 
     std::shared_ptr<const Snapshot> m_snapshot;
+    std::shared_ptr<const RowText> m_text;
     std::vector<SessionIndex> m_rows; ///< as shown
     mutable std::vector<int> m_rowOf; ///< by session; empty: to be made
     SessionKey m_key = SessionKey::Start;

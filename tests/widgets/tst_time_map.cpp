@@ -31,6 +31,7 @@ class TstTimeMap : public QObject
 
 private Q_SLOTS:
     void endsAreAtTheEdges();
+    void wholeBelowIsFloor();
     void roundTrip_data();
     void roundTrip();
     void zoomKeepsThePointer();
@@ -46,13 +47,21 @@ void TstTimeMap::endsAreAtTheEdges()
 {
     const TimeMap map{at("2017-10-18T13:00:00Z"), at("2017-10-18T15:00:00Z"), 600};
     QCOMPARE(map.timeToX(at("2017-10-18T13:00:00Z")), 0.0);
-    QCOMPARE(map.timeToX(at("2017-10-18T14:00:00Z")), 300.0);
-    QCOMPARE(map.timeToX(at("2017-10-18T15:00:00Z")), 600.0);
-    QCOMPARE(map.timeToX(at("2017-10-18T16:00:00Z")), 900.0);
+    QVERIFY(qAbs(map.timeToX(at("2017-10-18T14:00:00Z")) - 300.0) < 1e-6);
+    QVERIFY(qAbs(map.timeToX(at("2017-10-18T15:00:00Z")) - 600.0) < 1e-6);
+    QVERIFY(qAbs(map.timeToX(at("2017-10-18T16:00:00Z")) - 900.0) < 1e-6);
     QCOMPARE(map.columnOf(at("2017-10-18T13:00:13Z")), 1.0);
     QCOMPARE(map.columnAfter(at("2017-10-18T13:00:13Z")), 2.0);
     QCOMPARE(map.columnAfter(at("2017-10-18T14:00:00Z")), 300.0);
     QCOMPARE(map.xToTime(150).ticks, at("2017-10-18T13:30:00Z").ticks);
+}
+
+void TstTimeMap::wholeBelowIsFloor()
+{
+    for (const double x : {0.0, 0.5, 1.0, -0.5, -1.0, -1.25, 4095.999, 123456789.5, -123456789.5})
+        QCOMPARE(TimeMap::wholeBelow(x), std::floor(x));
+    QCOMPARE(TimeMap::wholeBelow(1e300), 1e15);
+    QCOMPARE(TimeMap::wholeBelow(-1e300), -1e15);
 }
 
 void TstTimeMap::roundTrip_data()

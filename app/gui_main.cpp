@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/workbench.h"
+#include "widgets/main_window.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFontDatabase>
+#include <QIcon>
+#include <QSettings>
+#include <QStyleFactory>
+#include <QTimer>
+
+using namespace sendwright;
+
+namespace {
+
+QCommandLineOption option(const char* name, const char* help, const char* value = nullptr)
+{
+    return value == nullptr
+               ? QCommandLineOption(QString::fromLatin1(name), QString::fromLatin1(help))
+               : QCommandLineOption(QString::fromLatin1(name), QString::fromLatin1(help), QString::fromLatin1(value));
+}
+
+void describe(QCommandLineParser& parser)
+{
+    parser.setApplicationDescription(
+        QStringLiteral("Finds out from Exchange logs and Windows event exports why mail does not flow over TLS."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption(option("sample", "Open the sample case."));
+    parser.addOption(option("theme", "system, light or dark.", "theme"));
+    parser.addOption(option("size", "Size of the window, such as 1440x900.", "size"));
+    parser.addOption(
+        option("screenshot", "Write a picture of the window to this file once all is shown, and quit.", "file"));
+    parser.addPositionalArgument(QStringLiteral("path"), QStringLiteral("Logs, exports, folders or a case to open."),
+                                 QStringLiteral("[path...]"));
+}
+
+Theme::Choice choiceOf(const QString& name)
+{
+    if (name == QStringLiteral("light"))
+        return Theme::Choice::Light;
+    return name == QStringLiteral("dark") ? Theme::Choice::Dark : Theme::Choice::System;
+}
+
+void setUpFont(QApplication& app)
+{
+    if (!QFontDatabase::families().contains(QStringLiteral("Inter")))
+        return;
+    QFont font(QStringLiteral("Inter"));
+    font.setPointSizeF(app.font().pointSizeF());
+    app.setFont(font);
+}
+
+/// Waits until everything is shown and painted, then writes the picture and quits.
+void takePicture(MainWindow& window, const QString& file)
+{
+    auto* timer = new QTimer(&window);
+    auto quiet = std::make_shared<int>(0);
+    QObject::connect(timer, &QTimer::timeout, &window, [&window, file, quiet] {
+        *quiet = window.isSettled() ? *quiet + 1 : 0;
+        if (*quiet < 8)
+            return;
+        const bool written = window.grab().save(file);
+        QCoreApplication::exit(written ? 0 : 2);
+    });
+    timer->start(100);
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("sendwright"));
+    QCoreApplication::setOrganizationName(QStringLiteral("sendwright"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SENDWRIGHT_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Sendwright"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("sendwright"));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/sendwright.svg")));
+    QCommandLineParser parser;
+    describe(parser);
+    parser.process(app);
+    setUpFont(app);
+
+    const QString picture = parser.value(QStringLiteral("screenshot"));
+    QSettings store;
+    Settings settings = picture.isEmpty() ? readSettings(store) : Settings{};
+    Theme theme;
+    theme.setChoice(
+        choiceOf(parser.isSet(QStringLiteral("theme")) ? parser.value(QStringLiteral("theme")) : settings.theme));
+    theme.apply(app);
+    Workbench workbench;
+    MainWindow window(theme, workbench, settings);
+    const QStringList size = parser.value(QStringLiteral("size")).split(QLatin1Char('x'));
+    if (size.size() == 2)
+        window.resize(size.at(0).toInt(), size.at(1).toInt());
+    window.show();
+    if (parser.isSet(QStringLiteral("sample")))
+        workbench.openSampleCase();
+    else
+        window.open(parser.positionalArguments());
+    if (!picture.isEmpty())
+        takePicture(window, picture);
+    const int code = QApplication::exec();
+    if (picture.isEmpty())
+        writeSettings(store, window.settings());
+    return code;
+}

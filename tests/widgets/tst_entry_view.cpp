@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tables/conversation_model.h"
+#include "tables/entry_table_model.h"
+#include "tables/table_case.h"
+#include "tables/view_state.h"
+#include "widgets/conversation_view.h"
+#include "widgets/detail_tabs.h"
+#include "widgets/entry_view.h"
+#include "widgets/theme.h"
+
+#include <QCheckBox>
+#include <QSignalSpy>
+#include <QtTest>
+
+using namespace sendwright;
+using namespace sendwright::test;
+
+// Promises of EntryView and of the tabs around it: entries and conversation follow the selected session and entry, tell
+// what a person chose, leave the session alone when a Windows event is looked at, and show everything on demand.
+class TestEntryView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void followsTheEntry();
+    void tellsEntryAndSession();
+    void anEventKeepsTheSession();
+    void tabsFollowTheSession();
+    void allEntriesOnDemand();
+    void aFilterNarrowsAllEntries();
+    void growsQuietly();
+    void tabsRememberColumns();
+    void signalsComeThrough();
+};
+
+namespace {
+
+const Knowledge kNothingKnown;
+
+struct Window
+{
+    Theme theme;
+    ViewState state;
+    Loaded loaded;
+    std::shared_ptr<Analysis> analysis = std::make_shared<Analysis>();
+    DetailTabs tabs{theme, state};
+
+    Window()
+    {
+        LogBuilder log = failingSession();
+        loaded = loadTexts({{"SEND1.LOG", addGoodSessions(log).text()}, {"System.xml", keyEvent().xml()}});
+        tabs.show(loaded.snapshot, loaded.text, analysis, kNothingKnown);
+        tabs.resize(900, 400);
+    }
+    void open(DetailTabs::Tab tab) { tabs.setCurrentIndex(tab); }
+    RowIndex failing() const { return loaded.snapshot->sessions()[0].mark(Mark::TlsResult); }
+};
+
+} // namespace
+
+void TestEntryView::followsTheEntry()
+{
+    Window window;
+    window.open(DetailTabs::Entries);
+    window.state.selectEntry(window.failing(), 0);
+    const EntryView& view = *window.tabs.entries();
+    QCOMPARE(view.model()->rowAt(view.currentIndex().row()), window.failing());
+    window.open(DetailTabs::Conversation);
+    const ConversationView& talk = *window.tabs.conversation();
+    QCOMPARE(talk.model()->rowAt(talk.currentIndex().row()), window.failing());
+}
+
+void TestEntryView::tellsEntryAndSession()
+{
+    Window window;
+    window.open(DetailTabs::Entries);
+    EntryView& view = *window.tabs.entries();
+    view.selectionModel()->setCurrentIndex(view.model()->index(16, 1),
+                                           QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    QCOMPARE(window.state.session(), SessionIndex{1});
+    QVERIFY(window.state.entry() != kNoRow);
+    QCOMPARE(window.loaded.snapshot->sessionOf(window.state.entry()), SessionIndex{1});
+}
+
+void TestEntryView::anEventKeepsTheSession()
+{
+    Window window;
+    window.state.selectSession(0);
+    window.open(DetailTabs::Entries);
+    window.tabs.showAllEntries(true);
+    EntryView& view = *window.tabs.entries();
+    const RowIndex event = window.loaded.snapshot->eventRows.front();
+    view.selectionModel()->setCurrentIndex(view.model()->index(view.model()->placeOf(event), 1),
+                                           QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    QCOMPARE(window.state.entry(), event);
+    QCOMPARE(window.state.session(), SessionIndex{0});
+}
+
+void TestEntryView::tabsFollowTheSession()
+{
+    Window window;
+    QCOMPARE(window.tabs.conversation()->model()->rowCount(), 0);
+    window.state.selectSession(0);
+    QCOMPARE(window.tabs.conversation()->model()->rowCount(), 9);
+    window.open(DetailTabs::Entries);
+    QCOMPARE(window.tabs.entries()->model()->rowCount(), 14);
+    window.open(DetailTabs::Certificates);
+    QCOMPARE(window.tabs.certificates()->model()->rowCount(), 1);
+    window.open(DetailTabs::Events);
+    QCOMPARE(window.tabs.events()->model()->rowCount(), 0); // none is tied
+    window.state.selectSession(kNoSession);
+    QCOMPARE(window.tabs.events()->model()->rowCount(), 1);
+}
+
+void TestEntryView::allEntriesOnDemand()
+{
+    Window window;
+    window.state.selectSession(1);
+    window.open(DetailTabs::Entries);
+    QCOMPARE(window.tabs.entries()->model()->rowCount(), 19);
+    auto* all = window.tabs.findChild<QCheckBox*>();
+    QVERIFY(all != nullptr && !all->accessibleDescription().isEmpty());
+    all->click();
+    QCOMPARE(window.tabs.entries()->model()->rowCount(), int(window.loaded.snapshot->rows.size()));
+    all->click();
+    QCOMPARE(window.tabs.entries()->model()->rowCount(), 19);
+}
+
+void TestEntryView::aFilterNarrowsAllEntries()
+{
+    Window window;
+    window.open(DetailTabs::Entries);
+    window.tabs.setFilteredRows(std::make_shared<std::vector<RowIndex>>(std::vector<RowIndex>{1, 2}));
+    QCOMPARE(window.tabs.entries()->model()->rowCount(), 2);
+    window.state.selectSession(0); // a chosen session is shown whole
+    QCOMPARE(window.tabs.entries()->model()->rowCount(), 14);
+    window.tabs.setFilteredRows(nullptr);
+    window.tabs.showAllEntries(true);
+    QCOMPARE(window.tabs.entries()->model()->rowCount(), int(window.loaded.snapshot->rows.size()));
+}
+
+void TestEntryView::growsQuietly()
+{
+    Window window;
+    window.state.selectEntry(window.failing(), 0);
+    const ConversationView& talk = *window.tabs.conversation();
+    QSignalSpy resets(talk.model(), &QAbstractItemModel::modelReset);
+    const Change more{Change::Kind::Appended, 0, 0};
+    window.tabs.show(window.loaded.snapshot, window.loaded.text, window.analysis, kNothingKnown, more);
+    QCOMPARE(resets.count(), 1); // the first show after the tabs were made is a reset of row numbers
+    window.open(DetailTabs::Entries);
+    window.open(DetailTabs::Conversation);
+    window.tabs.show(window.loaded.snapshot, window.loaded.text, window.analysis, kNothingKnown, more);
+    QCOMPARE(resets.count(), 1);
+    QCOMPARE(talk.model()->rowAt(talk.currentIndex().row()), window.failing());
+    // New findings may weave in events: then it is told anew, and the place is kept.
+    window.tabs.show(window.loaded.snapshot, window.loaded.text, std::make_shared<Analysis>(), kNothingKnown, more);
+    QCOMPARE(resets.count(), 2);
+    QCOMPARE(talk.model()->rowAt(talk.currentIndex().row()), window.failing());
+}
+
+void TestEntryView::tabsRememberColumns()
+{
+    Window window;
+    window.tabs.entries()->setColumnHidden(EntryTableModel::Local, true);
+    const QByteArray state = window.tabs.saveState();
+    Window other;
+    QVERIFY(other.tabs.restoreState(state));
+    QVERIFY(other.tabs.entries()->isColumnHidden(EntryTableModel::Local));
+    QVERIFY(!other.tabs.restoreState(QByteArray("rubbish")));
+}
+
+void TestEntryView::signalsComeThrough()
+{
+    Window window;
+    QSignalSpy terms(&window.tabs, &DetailTabs::filterTermRequested),
+        explains(&window.tabs, &DetailTabs::explainRequested);
+    Q_EMIT window.tabs.entries()->filterTermRequested(QStringLiteral("tls:failed"));
+    Q_EMIT window.tabs.conversation()->explainRequested(3);
+    QCOMPARE(terms.count(), 1);
+    QCOMPARE(explains.count(), 1);
+}
+
+QTEST_MAIN(TestEntryView)
+#include "tst_entry_view.moc"

@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/checklist_step_widget.h"
+
+#include "tables/checklist_model.h"
+#include "widgets/theme.h"
+
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace sendwright {
+
+namespace {
+
+constexpr int kIcon = 18, kLeft = 12, kGap = 10;
+
+struct StateMark
+{
+    const char* icon;
+    Severity severity;
+};
+
+StateMark markOf(StepState state, Answer::Kind answer)
+{
+    if (state == StepState::Contradicted)
+        return {"error", Severity::Error};
+    if (state == StepState::Suggested || answer == Answer::Kind::Problem)
+        return {"warning", state == StepState::Suggested ? Severity::Error : Severity::Warning};
+    if (state == StepState::Proven || answer == Answer::Kind::Fine)
+        return {"ok", Severity::Good};
+    if (state == StepState::NotApplicable || answer == Answer::Kind::NotApplicable)
+        return {"neutral", Severity::Info};
+    return {"unknown", Severity::Info};
+}
+
+QString checkMark(StepState state)
+{
+    switch (state) {
+    case StepState::Proven:
+        return QStringLiteral("✓");
+    case StepState::Contradicted:
+        return QStringLiteral("✕");
+    case StepState::Suggested:
+        return QStringLiteral("!");
+    case StepState::NotApplicable:
+        return QStringLiteral("–");
+    case StepState::Unknown:
+        break;
+    }
+    return QStringLiteral("?");
+}
+
+QPushButton* linkButton(const QString& text, QWidget* parent)
+{
+    auto* button = new QPushButton(text, parent);
+    button->setProperty("look", QStringLiteral("link"));
+    button->setCursor(Qt::PointingHandCursor);
+    return button;
+}
+
+} // namespace
+
+StepHeader::StepHeader(Theme& theme, QWidget* parent) : QAbstractButton(parent), m_theme(theme)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void StepHeader::show(const StepResult& step, const Answer* answer, bool open)
+{
+    m_state = step.state;
+    m_answer = answer != nullptr ? answer->kind : Answer::Kind::None;
+    m_open = open;
+    m_says = QString::fromStdString(step.says);
+    if (m_answer != Answer::Kind::None)
+        m_says =
+            tr("You: %1").arg(answerWord(m_answer)) + (m_says.isEmpty() ? QString() : QStringLiteral(" · ") + m_says);
+    setText(QString::fromStdString(step.title));
+    setAccessibleName(tr("%1: %2").arg(text(), stepStateWord(m_state)));
+    setAccessibleDescription(m_says);
+    setToolTip(m_says);
+    updateGeometry();
+    update();
+}
+
+QSize StepHeader::sizeHint() const
+{
+    return {200, 2 * fontMetrics().height() + 14};
+}
+
+void StepHeader::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const StateMark mark = markOf(m_state, m_answer);
+    const QRect circle(kLeft, 7, kIcon, kIcon);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.severityGround(static_cast<int>(mark.severity)));
+    painter.drawEllipse(circle);
+    m_theme.icon(QLatin1String(mark.icon), m_theme.severityColor(static_cast<int>(mark.severity)))
+        .paint(&painter, circle.adjusted(4, 4, -4, -4));
+    QFont title = font();
+    title.setWeight(m_open ? QFont::DemiBold : QFont::Medium);
+    const int left = kLeft + kIcon + kGap, width = this->width() - left - 8;
+    painter.setFont(title);
+    painter.setPen(m_theme.text());
+    painter.drawText(QRect(left, 6, width, fontMetrics().height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(title).elidedText(text(), Qt::ElideRight, width));
+    painter.setFont(font());
+    painter.setPen(m_theme.dim());
+    painter.drawText(QRect(left, 6 + fontMetrics().height(), width, fontMetrics().height() + 2),
+                     Qt::AlignLeft | Qt::AlignVCenter, fontMetrics().elidedText(m_says, Qt::ElideRight, width));
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(m_theme.accent(), 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 3, 3);
+    }
+}
+
+void StepHeader::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)
+        event->ignore(); // the list of steps moves the focus
+    else
+        QAbstractButton::keyPressEvent(event);
+}
+
+StepBody::StepBody(Theme& theme, const StepBodyContent& content, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_box(new QVBoxLayout(this))
+{
+    m_box->setContentsMargins(kLeft + kIcon + kGap, 2, 12, 12);
+    m_box->setSpacing(6);
+    addLabel(QString::fromStdString(content.step.why), "dim");
+    addEvidence(content);
+    for (const CheckResult& check : content.result.checks) {
+        const auto item = std::find_if(content.step.checks.begin(), content.step.checks.end(),
+                                       [&](const CheckItem& known) { return known.id == check.id; });
+        addCheck(check, item != content.step.checks.end() ? &*item : nullptr, content.values);
+    }
+    addFix(content);
+    addAnswer(content);
+}
+
+void StepBody::addLabel(const QString& text, const char* look, bool wrap)
+{
+    if (text.isEmpty())
+        return;
+    auto* label = new QLabel(text, this);
+    label->setTextFormat(Qt::PlainText);
+    label->setProperty("look", QLatin1String(look));
+    label->setWordWrap(wrap);
+    m_box->addWidget(label);
+}
+
+/// Quoted rows, each a link to its place. The text is evidence: escaped, and shortened to a few lines.
+void StepBody::addEvidence(const StepBodyContent& content)
+{
+    for (std::size_t i = 0; i < content.result.evidence.size() && i < 3; ++i) {
+        const Citation& citation = content.result.evidence[i];
+        const QString place = QString::fromStdString(content.snapshot.sources[index(citation.source)].path) +
+                              QLatin1Char(':') + QString::number(citation.line);
+        QString text = QString::fromStdString(citation.text);
+        if (const int comma = static_cast<int>(text.lastIndexOf(QStringLiteral(",*,"))); comma >= 0)
+            text = text.mid(comma + 3);
+        text = text.left(220) + (text.size() > 220 ? QStringLiteral("…") : QString());
+        auto* quote = new QLabel(this);
+        quote->setTextFormat(Qt::RichText);
+        quote->setWordWrap(true);
+        quote->setText(QStringLiteral("<a href=\"row:%1\" style=\"color:%2; text-decoration:none\">%3</a><br/>%4")
+                           .arg(citation.row)
+                           .arg(m_theme.accent().name(), place.toHtmlEscaped(), text.toHtmlEscaped()));
+        quote->setFont(Theme::monospace());
+        quote->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+        quote->setFocusPolicy(Qt::StrongFocus);
+        quote->setAccessibleName(tr("Evidence %1: %2").arg(place, text));
+        const QColor edge =
+            m_theme.severityColor(static_cast<int>(markOf(content.result.state, Answer::Kind::None).severity));
+        quote->setStyleSheet(
+            QStringLiteral("QLabel { background: %1; color: %2; border-left: 3px solid %3; padding: 4px 8px; }")
+                .arg(m_theme.panel().name(), m_theme.text().name(), edge.name()));
+        connect(quote, &QLabel::linkActivated, this, [this, row = citation.row] {
+            if (row != kNoRow)
+                Q_EMIT rowRequested(row);
+        });
+        m_box->addWidget(quote);
+    }
+}
+
+void StepBody::addCheck(const CheckResult& check, const CheckItem* item, const CommandValues& values)
+{
+    auto* line = new QLabel(checkMark(check.state) + QStringLiteral("  ") + QString::fromStdString(check.title), this);
+    line->setTextFormat(Qt::PlainText);
+    line->setWordWrap(true);
+    line->setProperty("look", QStringLiteral("title"));
+    m_box->addSpacing(4);
+    m_box->addWidget(line);
+    addLabel(QString::fromStdString(check.says), "dim");
+    const bool settled = check.state == StepState::Proven || check.state == StepState::NotApplicable;
+    if (item == nullptr || settled)
+        return;
+    addLabel(QString::fromStdString(item->how), "");
+    if (!item->command.empty())
+        addCommand(filledCommand(QString::fromStdString(item->command), values));
+    if (!item->paste.empty())
+        addPasteBox(QString::fromStdString(check.title));
+}
+
+void StepBody::addCommand(const QString& command)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4);
+    auto* text = new QLabel(command, this);
+    text->setTextFormat(Qt::PlainText);
+    text->setFont(Theme::monospace());
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setStyleSheet(
+        QStringLiteral(
+            "QLabel { background: %1; color: %2; border: 1px solid %3; border-radius: 4px; padding: 5px 8px; }")
+            .arg(m_theme.panel().name(), m_theme.text().name(), m_theme.line().name()));
+    auto* copy = linkButton(tr("Copy"), this);
+    copy->setAccessibleName(tr("Copy: %1").arg(command.left(80)));
+    connect(copy, &QPushButton::clicked, this, [command] { QGuiApplication::clipboard()->setText(command); });
+    row->addWidget(text, 1);
+    row->addWidget(copy, 0, Qt::AlignTop);
+    m_box->addLayout(row);
+}
+
+void StepBody::addPasteBox(const QString& what)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4);
+    auto* box = new QPlainTextEdit(this);
+    box->setPlaceholderText(tr("Paste the output here"));
+    box->setAccessibleName(tr("Output of: %1").arg(what));
+    box->setFont(Theme::monospace());
+    box->setTabChangesFocus(true);
+    box->setFixedHeight(2 * box->fontMetrics().height() + 14);
+    auto* read = linkButton(tr("Read"), this);
+    read->setAccessibleName(tr("Read the pasted output of: %1").arg(what));
+    connect(read, &QPushButton::clicked, this, [this, box, what] {
+        if (!box->toPlainText().trimmed().isEmpty())
+            Q_EMIT pasted(box->toPlainText(), tr("Pasted: %1").arg(what));
+    });
+    row->addWidget(box, 1);
+    row->addWidget(read, 0, Qt::AlignTop);
+    m_box->addLayout(row);
+}
+
+void StepBody::addFix(const StepBodyContent& content)
+{
+    if (content.cause == nullptr)
+        return;
+    const std::pair<QString, const std::vector<Action>*> parts[] = {{tr("How to check"), &content.cause->check},
+                                                                    {tr("How to mend"), &content.cause->fix},
+                                                                    {tr("How to verify"), &content.cause->verify}};
+    for (const auto& [title, actions] : parts) {
+        if (actions->empty())
+            continue;
+        m_box->addSpacing(4);
+        addLabel(title, "title");
+        for (const Action& action : *actions) {
+            addLabel(QString::fromStdString(action.text), "");
+            if (!action.command.empty())
+                addCommand(filledCommand(QString::fromStdString(action.command), content.values));
+            if (!action.risk.empty())
+                addLabel(tr("Risk: %1").arg(QString::fromStdString(action.risk)), "dim");
+        }
+    }
+}
+
+void StepBody::addAnswer(const StepBodyContent& content)
+{
+    const Answer now = content.answer != nullptr ? *content.answer : Answer{};
+    auto* note = new QLineEdit(QString::fromStdString(now.note), this);
+    note->setPlaceholderText(tr("Note: who checked, what was seen"));
+    note->setAccessibleName(tr("Note on %1").arg(QString::fromStdString(content.step.title)));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4);
+    auto* group = new QButtonGroup(this);
+    group->setExclusive(false);
+    const std::pair<Answer::Kind, QString> kinds[] = {{Answer::Kind::Fine, tr("Fine")},
+                                                      {Answer::Kind::Problem, tr("Problem")},
+                                                      {Answer::Kind::NotApplicable, tr("N/A")}};
+    for (const auto& [kind, word] : kinds) {
+        auto* button = new QPushButton(word, this);
+        button->setCheckable(true);
+        button->setChecked(now.kind == kind);
+        button->setAccessibleDescription(tr("Your answer to %1").arg(QString::fromStdString(content.step.title)));
+        button->setObjectName(QStringLiteral("answer-") + word);
+        connect(button, &QPushButton::clicked, this,
+                [this, note, kind = kind](bool on) { Q_EMIT answered(on ? kind : Answer::Kind::None, note->text()); });
+        group->addButton(button);
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    m_box->addSpacing(6);
+    const bool contradicts = now.kind == Answer::Kind::Fine && (content.result.state == StepState::Contradicted ||
+                                                                content.result.state == StepState::Suggested);
+    if (contradicts)
+        addLabel(tr("The evidence says otherwise; both are kept."), "dim");
+    m_box->addLayout(row);
+    m_box->addWidget(note);
+    connect(note, &QLineEdit::editingFinished, this,
+            [this, note, kind = now.kind, before = QString::fromStdString(now.note)] {
+                if (note->text() != before)
+                    Q_EMIT answered(kind, note->text());
+            });
+}
+
+} // namespace sendwright
