@@ -106,6 +106,7 @@ FindingView::FindingView(Theme& theme, ViewState& state, QWidget* parent)
     setResizeMode(QListView::Adjust);
     setUniformItemSizes(false);
     setMouseTracking(true);
+    setViewportMargins(8, 0, 4, 0);
     connect(selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& now) { choose(now); });
     connect(this, &QListView::clicked, this, &FindingView::choose);

@@ -19,13 +19,20 @@ QString tr(const char* text)
 QString panelTitle(Panel panel)
 {
     switch (panel) {
-    case Panel::Findings: return tr("Findings");
-    case Panel::Timeline: return tr("Timeline");
-    case Panel::Sessions: return tr("Sessions");
-    case Panel::Detail: return tr("Conversation");
-    case Panel::Checklist: return tr("Checklist");
-    case Panel::Sources: return tr("Sources");
-    case Panel::Count: break;
+    case Panel::Findings:
+        return tr("Findings");
+    case Panel::Timeline:
+        return tr("Timeline");
+    case Panel::Sessions:
+        return tr("Sessions");
+    case Panel::Detail:
+        return tr("Conversation");
+    case Panel::Checklist:
+        return tr("Checklist");
+    case Panel::Sources:
+        return tr("Sources");
+    case Panel::Count:
+        break;
     }
     return {};
 }
@@ -34,28 +41,35 @@ QString panelHelp(Panel panel)
 {
     switch (panel) {
     case Panel::Findings:
-        return tr("<b>Findings.</b> What the evidence says is wrong, most likely first, then what it rules out. Choosing "
-                  "a finding selects its first session and marks all of its sessions. Point at a card to read the "
-                  "reasons, what speaks against it and what would settle it. Up and Down choose.");
+        return tr(
+            "<b>Findings.</b> What the evidence says is wrong, most likely first, then what it rules out. Choosing "
+            "a finding selects its first session and marks all of its sessions. Point at a card to read the "
+            "reasons, what speaks against it and what would settle it. Up and Down choose.");
     case Panel::Timeline:
-        return tr("<b>Timeline.</b> All entries by severity on top, then a lane for each connector and event source. "
-                  "Arrow keys move, + and - zoom, Enter selects. With the mouse: wheel zooms, drag moves, Shift and drag "
-                  "selects a range, double click shows everything again.");
+        return tr(
+            "<b>Timeline.</b> All entries by severity on top, then a lane for each connector and event source. "
+            "Arrow keys move, + and - zoom, Enter selects. With the mouse: wheel zooms, drag moves, Shift and drag "
+            "selects a range, double click shows everything again.");
     case Panel::Sessions:
-        return tr("<b>Sessions.</b> One line for each SMTP session. Click a heading to sort. Right click a cell to show "
-                  "only this, hide this, or copy. F8 goes to the next failed session, Shift+F8 to the one before.");
+        return tr(
+            "<b>Sessions.</b> One line for each SMTP session. Click a heading to sort. Right click a cell to show "
+            "only this, hide this, or copy. F8 goes to the next failed session, Shift+F8 to the one before.");
     case Panel::Detail:
-        return tr("<b>Conversation.</b> What the two sides of the selected session said, with Windows events where they "
-                  "happened. The other tabs show its entries, certificates and events. Ctrl+C copies a table with its "
-                  "headings, Ctrl+Shift+C the lines as they stand in the log.");
+        return tr(
+            "<b>Conversation.</b> What the two sides of the selected session said, with Windows events where they "
+            "happened. The other tabs show its entries, certificates and events. Ctrl+C copies a table with its "
+            "headings, Ctrl+Shift+C the lines as they stand in the log.");
     case Panel::Checklist:
-        return tr("<b>Checklist.</b> Twelve steps in the order an experienced administrator would take. The evidence "
-                  "answers what it can; you answer the rest. Your answer stands beside the evidence and never hides it. "
-                  "Up and Down move between steps, Enter opens one.");
+        return tr(
+            "<b>Checklist.</b> Twelve steps in the order an experienced administrator would take. The evidence "
+            "answers what it can; you answer the rest. Your answer stands beside the evidence and never hides it. "
+            "Up and Down move between steps, Enter opens one.");
     case Panel::Sources:
-        return tr("<b>Sources.</b> Every file that was opened and every text that was pasted, with the number of entries "
-                  "read. A number in amber tells of problems; Enter or the context menu shows them.");
-    case Panel::Count: break;
+        return tr(
+            "<b>Sources.</b> Every file that was opened and every text that was pasted, with the number of entries "
+            "read. A number in amber tells of problems; Enter or the context menu shows them.");
+    case Panel::Count:
+        break;
     }
     return {};
 }
@@ -69,7 +83,8 @@ QString windowHelp()
 
 QString aboutText()
 {
-    return tr("<h3>Sendwright %1</h3><p>Finds out from Exchange protocol logs and Windows events why mail does not flow "
+    return tr("<h3>Sendwright %1</h3><p>Finds out from Exchange protocol logs and Windows events why mail does not "
+              "flow "
               "over TLS. Nothing you open leaves this computer.</p><p>A finding is a hint; absence is no proof.</p>"
               "<p>Free software under the GNU General Public License, version 3 or later. It comes without any "
               "warranty.</p>")
@@ -83,7 +98,8 @@ QVector<LogHint> logHints()
             {tr("Receive log, for mail that does not come in"),
              QStringLiteral("Set-ReceiveConnector \"<server>\\<name>\" -ProtocolLoggingLevel Verbose")},
             {tr("System and Application events of the same server and hour"),
-             QStringLiteral("wevtutil qe System /q:\"*[System[Provider[@Name='Schannel']]]\" /f:xml /e:Events > System.xml")}};
+             QStringLiteral(
+                 "wevtutil qe System /q:\"*[System[Provider[@Name='Schannel']]]\" /f:xml /e:Events > System.xml")}};
 }
 
 QString filledCommand(const QString& command, const CommandValues& values)

@@ -32,8 +32,8 @@ struct CommandValues
 };
 
 /// A command with its placeholders <connector>, <thumbprint>, <server> and <peer> filled in. The values come from
-/// evidence, and the command is pasted into an administrator's shell: a value with any character that a shell could take
-/// as its own is not filled in.
+/// evidence, and the command is pasted into an administrator's shell: a value with any character that a shell could
+/// take as its own is not filled in.
 QString filledCommand(const QString& command, const CommandValues& values);
 
 } // namespace sendwright

@@ -136,10 +136,10 @@ void MainWindow::buildCentre()
     m_verdict = new VerdictStrip(m_theme, top);
     box->addWidget(m_notice);
     box->addWidget(m_verdict);
-    box->addStretch(1);
     m_centre = new QStackedWidget(this);
     m_centre->addWidget(m_start);
     m_centre->addWidget(top);
+    m_centre->installEventFilter(this); // its width changes with the docks beside it
     setCentralWidget(m_centre);
 }
 
@@ -359,9 +359,7 @@ void MainWindow::updateCentre()
     const int percent = progress.bytesTotal == 0 ? 0 : static_cast<int>(progress.bytesDone * 100 / progress.bytesTotal);
     m_verdict->show(*m_workbench.analysis(), m_workbench.isLoading(), percent);
     m_centre->setCurrentIndex(empty ? 0 : 1);
-    // With panels around it the centre is no taller than the verdict; the start page takes the whole window.
-    m_centre->setMaximumHeight(empty ? QWIDGETSIZE_MAX : m_centre->widget(1)->sizeHint().height() + 28);
-    m_centre->setMinimumHeight(empty ? 0 : m_centre->widget(1)->minimumSizeHint().height());
+    fitCentre();
     m_layout->setShown(!empty);
     for (QAction* action : {m_commands->exportReport, m_commands->saveCase, m_commands->saveCaseAs,
                             m_commands->closeCase, m_commands->nextFailure, m_commands->previousFailure,
@@ -369,6 +367,25 @@ void MainWindow::updateCentre()
         action->setEnabled(!empty);
     m_query->setEnabled(!empty);
     updateTitle();
+}
+
+/// With panels around it the centre is as tall as the verdict's words need at this width; the start page takes it all.
+void MainWindow::fitCentre()
+{
+    if (m_workbench.isEmpty()) {
+        m_centre->setMinimumHeight(0);
+        m_centre->setMaximumHeight(QWIDGETSIZE_MAX);
+        return;
+    }
+    QWidget* top = m_centre->widget(1);
+    const int needed = top->layout()->totalHeightForWidth(std::max(m_centre->width(), 300));
+    m_centre->setFixedHeight(needed);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    QTimer::singleShot(0, this, &MainWindow::fitCentre);
 }
 
 void MainWindow::updateSelection()
@@ -405,6 +422,13 @@ void MainWindow::notice(const QString& text)
             m_notice->hide();
         updateCentre();
     });
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_centre && event->type() == QEvent::Resize)
+        QTimer::singleShot(0, this, &MainWindow::fitCentre);
+    return QMainWindow::eventFilter(watched, event);
 }
 
 bool MainWindow::isSettled() const

@@ -65,6 +65,8 @@ protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     // main_window.cpp: putting it together
@@ -103,6 +105,7 @@ private:
     void applyTheme();
     void updateTitle();
     void updateCentre();
+    void fitCentre();
     void updateSelection();
     void notice(const QString& text);
     void restoreView();

@@ -18,7 +18,7 @@ SessionView::SessionView(Theme& theme, ViewState& state, QWidget* parent)
     setSortingEnabled(true);
     sortByColumn(SessionTableModel::Start, Qt::AscendingOrder);
     // State, start, duration, direction, connector, peer, TLS, outcome, messages, entries, server, id
-    setColumnWidths({4, 12, 8, 9, 19, 18, 22, 11, 10, 9, 12, 18});
+    setColumnWidths({4, 12, 8, 8, 17, 17, 19, 11, 10, 9, 12, 18});
     using M = SessionTableModel;
     setColumnOrder({M::State, M::Start, M::Duration, M::Connector, M::Peer, M::Tls, M::OutcomeColumn});
     setEmptyText(tr("No sessions"), tr("Open Exchange SMTP send or receive protocol logs, or clear the filter."));

@@ -30,8 +30,17 @@ void SourceView::show(std::shared_ptr<const Snapshot> snapshot)
 
 void SourceView::fit()
 {
-    const int numbers = fontMetrics().horizontalAdvance(QStringLiteral("999,999,99")),
-              problems = fontMetrics().horizontalAdvance(QStringLiteral("9,999")) + 8;
+    int widest = 0, problems = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        widest = std::max(
+            widest, fontMetrics().horizontalAdvance(m_model.index(row, SourceTableModel::Entries).data().toString()));
+        problems =
+            std::max(problems,
+                     fontMetrics().horizontalAdvance(m_model.index(row, SourceTableModel::Problems).data().toString()));
+    }
+    const int numbers = widest + 24;
+    problems += problems > 0 ? 28 : 0;
+    setColumnHidden(SourceTableModel::Problems, problems == 0);
     setColumnWidth(SourceTableModel::Entries, numbers);
     setColumnWidth(SourceTableModel::Problems, problems);
     setColumnWidth(SourceTableModel::Name, std::max(80, viewport()->width() - numbers - problems));

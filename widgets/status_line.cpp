@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/status_line.h"
 
+#include "tables/display.h"
 #include "widgets/theme.h"
 
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStatusBar>
@@ -16,7 +16,7 @@ namespace {
 
 QString grouped(std::size_t number)
 {
-    return QLocale::c().toString(static_cast<qulonglong>(number));
+    return counted(static_cast<qulonglong>(number));
 }
 
 } // namespace

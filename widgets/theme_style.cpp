@@ -51,7 +51,7 @@ QPushButton[look="link"] { background: transparent; color: $accent; border: 1px 
 QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus { border: 1px solid $accent; }
 
-QLineEdit, QPlainTextEdit, QTextEdit { background: $ground; color: $text; border: 1px solid $line; border-radius: 4px;
+QLineEdit, QPlainTextEdit, QTextEdit { background: $ground; border: 1px solid $line; border-radius: 4px;
     padding: 4px 8px; selection-background-color: $accent; selection-color: $accentText; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
 

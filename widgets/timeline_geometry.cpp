@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kTop = 16;
 constexpr int kDensityHeight = 32;
+constexpr int kLowestDensity = 22;
 constexpr int kTallestDensity = 64;
 constexpr int kTallestLane = 30;
 constexpr int kDensityGap = 8;
@@ -24,14 +25,25 @@ int axisHeightFor(const QFontMetrics& metrics)
     return metrics.height() + 12;
 }
 
-/// Room that is left over goes to the density first, then to the lanes.
-void spread(TimelineGeometry& g, int& densityHeight, int spare)
+/// Room that is left over goes to the density first, then to the lanes; what is missing is taken from them the same
+/// way.
+void spread(TimelineGeometry& g, int& densityHeight, int lowestLane, int spare)
 {
-    const int taller = std::clamp(spare, 0, kTallestDensity - kDensityHeight);
+    const int taller = std::clamp(spare, kLowestDensity - kDensityHeight, kTallestDensity - kDensityHeight);
     densityHeight += taller;
-    if (g.laneCount > 0 && spare > taller)
-        g.laneHeight +=
-            std::clamp((spare - taller) / static_cast<int>(g.laneCount), 0, std::max(0, kTallestLane - g.laneHeight));
+    const int count = static_cast<int>(g.laneCount);
+    if (count == 0 || spare == taller)
+        return;
+    const int rest = spare - taller;
+    const int each = rest > 0 ? rest / count : (rest - count + 1) / count;
+    g.laneHeight = std::clamp(g.laneHeight + each, lowestLane, std::max(g.laneHeight, kTallestLane));
+}
+
+/// A lane is shown whole or not at all.
+int visibleLanes(const TimelineGeometry& g, int room)
+{
+    const int fitting = std::max(1, room / g.laneHeight);
+    return std::min(static_cast<int>(g.laneCount), fitting);
 }
 
 } // namespace
@@ -66,14 +78,13 @@ TimelineGeometry timelineGeometry(const QSize& size, const QFontMetrics& metrics
     const int right = size.width() - TimelineGeometry::kMargin;
     const int axisTop = size.height() - axisHeightFor(metrics);
     int densityHeight = kDensityHeight;
-    spread(g, densityHeight, size.height() - timelineHeight(metrics, laneCount));
+    spread(g, densityHeight, metrics.height() + 2, size.height() - timelineHeight(metrics, laneCount));
     const int lanesTop = kTop + densityHeight + kDensityGap;
     const int width = std::max(1, right - left);
     g.names = QRect(TimelineGeometry::kMargin, kTop, nameWidth, std::max(1, axisTop - kTop));
     g.density = QRect(left, kTop, width, densityHeight);
-    g.lanes = QRect(left, lanesTop, width, std::max(1, axisTop - lanesTop));
     // Where there is room, the axis stands under the last lane, not at the foot of an empty field.
-    g.lanes.setHeight(std::min(g.lanes.height(), std::max(1, g.contentHeight())));
+    g.lanes = QRect(left, lanesTop, width, std::max(1, visibleLanes(g, axisTop - lanesTop) * g.laneHeight));
     g.axis = QRect(left, g.lanes.bottom() + 1, width, axisHeightFor(metrics));
     g.scroll = std::clamp(scroll, 0, g.longestScroll());
     return g;

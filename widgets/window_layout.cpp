@@ -34,6 +34,12 @@ QWidget* WindowLayout::caption(Panel panel)
     auto* count = new QLabel(bar);
     count->setProperty("look", QStringLiteral("caption"));
     m_counts[static_cast<std::size_t>(panel)] = count;
+    if (panel == Panel::Detail) {
+        // Its tabs are caption enough; what is left is a strip to take hold of.
+        row->setContentsMargins(0, 0, 0, 0);
+        name->hide();
+        bar->setFixedHeight(6);
+    }
     row->addWidget(name);
     row->addStretch(1);
     row->addWidget(count);

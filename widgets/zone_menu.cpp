@@ -107,7 +107,8 @@ QStringList zoneNames()
 {
     QStringList names{QStringLiteral("UTC")};
     for (const QByteArray& id : QTimeZone::availableTimeZoneIds()) {
-        const bool place = id.contains('/') && !id.startsWith("Etc/") && !id.startsWith("posix") && !id.startsWith("right");
+        const bool place =
+            id.contains('/') && !id.startsWith("Etc/") && !id.startsWith("posix") && !id.startsWith("right");
         if (place)
             names << QString::fromUtf8(id);
     }
@@ -120,8 +121,9 @@ QStringList codePageNames()
     QStringList names{QStringLiteral("UTF-8"), QStringLiteral("UTF-16LE")};
     for (int page = 1250; page <= 1258; ++page)
         names << QStringLiteral("windows-%1").arg(page);
-    names << QStringLiteral("windows-874") << QStringLiteral("IBM437") << QStringLiteral("IBM850") << QStringLiteral("IBM866")
-          << QStringLiteral("Shift_JIS") << QStringLiteral("GB18030") << QStringLiteral("Big5") << QStringLiteral("EUC-KR");
+    names << QStringLiteral("windows-874") << QStringLiteral("IBM437") << QStringLiteral("IBM850")
+          << QStringLiteral("IBM866") << QStringLiteral("Shift_JIS") << QStringLiteral("GB18030")
+          << QStringLiteral("Big5") << QStringLiteral("EUC-KR");
     return names;
 }
 

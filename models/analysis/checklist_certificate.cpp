@@ -82,13 +82,20 @@ CheckResult smtpService(const CheckView& v)
     return v.unknown("Unknown until the output of Get-ExchangeCertificate is pasted");
 }
 
+/// Events of some kinds, those tied to the leading session first.
 std::vector<RowIndex> eventsOf(const CheckView& v, std::initializer_list<const char*> kinds)
 {
-    std::vector<RowIndex> rows;
+    std::vector<RowIndex> rows, tied;
     for (const char* kind : kinds)
-        for (const RowIndex row : v.around.eventsOf(kind))
-            if (rows.size() < 3)
-                rows.push_back(row);
+        rows.insert(rows.end(), v.around.eventsOf(kind).begin(), v.around.eventsOf(kind).end());
+    if (v.session != nullptr)
+        for (const EventLink* link :
+             v.around.linksOf(static_cast<SessionIndex>(v.session - v.snapshot().sessions().data())))
+            tied.push_back(link->eventRow);
+    std::stable_partition(rows.begin(), rows.end(),
+                          [&](RowIndex row) { return std::find(tied.begin(), tied.end(), row) != tied.end(); });
+    if (rows.size() > 3)
+        rows.resize(3);
     return rows;
 }
 
