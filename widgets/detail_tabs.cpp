@@ -122,13 +122,16 @@ void DetailTabs::setUpSignals()
 void DetailTabs::show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const RowText> text,
                       std::shared_ptr<const Analysis> analysis, const Knowledge& knowledge, const Change& change)
 {
+    // New findings for the same evidence move nothing, whatever the caller says of the change.
+    const bool reset = change.kind == Change::Kind::Reset && snapshot != m_snapshot;
     m_snapshot = std::move(snapshot);
     m_text = std::move(text);
     m_analysis = std::move(analysis);
     m_knowledge = &knowledge;
-    m_reset = m_reset || change.kind == Change::Kind::Reset;
-    if (m_reset)
+    if (reset) {
+        m_entriesReset = true;
         m_toldSession = kNoSession;
+    }
     makeStale();
     refresh();
 }
@@ -209,8 +212,8 @@ DetailTabs::RowList DetailTabs::wantedRows() const
 
 void DetailTabs::refreshEntries()
 {
-    const Change change{m_reset ? Change::Kind::Reset : Change::Kind::Reordered, 0, 0};
-    m_reset = false;
+    const Change change{m_entriesReset ? Change::Kind::Reset : Change::Kind::Reordered, 0, 0};
+    m_entriesReset = false;
     m_entries->model()->apply(m_snapshot, m_text, wantedRows(), change);
     const QString summary = m_entries->model()->summary();
     const bool filtered = showsAllEntries() && m_filtered != nullptr;

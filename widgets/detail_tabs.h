@@ -91,7 +91,7 @@ private:
     const Knowledge* m_knowledge = nullptr;
     RowList m_filtered;
     std::array<bool, TabCount> m_stale{};
-    bool m_reset = true;                            ///< rows may have other numbers than when the tabs were filled
+    bool m_entriesReset = true;                     ///< rows may have other numbers than when the entries were filled
     std::shared_ptr<const Analysis> m_toldAnalysis; ///< what the conversation was made from
     SessionIndex m_toldSession = kNoSession;
     std::size_t m_toldRows = 0;

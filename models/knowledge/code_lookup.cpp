@@ -46,6 +46,20 @@ bool startsWithReplyCode(std::string_view text)
            (text.size() == 3 || text[3] == ' ' || text[3] == '-');
 }
 
+/// `450 4.4.317 Cannot connect … [Message=UntrustedRoot] …` is known by its code and the inner message, because the
+/// words in between vary; an inner message that is a reply itself speaks alone.
+std::string withoutWrapper(const std::string& text)
+{
+    constexpr std::string_view kInner = "[Message=";
+    const std::size_t inner = text.find(kInner);
+    const std::size_t codeEnd = text.find(' ', 4);
+    if (inner == std::string::npos || codeEnd == std::string::npos || codeEnd > inner)
+        return text;
+    const std::size_t start = inner + kInner.size();
+    const std::string message = text.substr(start, text.find(']', start) - start);
+    return startsWithReplyCode(message) ? message : text.substr(0, codeEnd + 1) + message;
+}
+
 } // namespace
 
 const CodeMeaning* longestMatch(const Knowledge& knowledge, std::string_view family, std::string_view text)
@@ -66,6 +80,7 @@ const CodeMeaning* smtpMeaning(const Knowledge& knowledge, std::string_view repl
         return longestMatch(knowledge, "smtp", text);
     if (text.size() > 3)
         text[3] = ' ';
+    text = withoutWrapper(text);
     const CodeMeaning* whole = longestMatch(knowledge, "smtp", text);
     // A bare reply code says least, so an entry for the enhanced code behind it comes first.
     if (whole && whole->code.size() > 3)

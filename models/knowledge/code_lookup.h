@@ -14,7 +14,8 @@ namespace sendwright {
 const CodeMeaning* longestMatch(const Knowledge& knowledge, std::string_view family, std::string_view text);
 
 /// Meaning of an SMTP reply or queue text (family smtp). Tries, in this order: the reply as it stands, the reply from
-/// its enhanced code on (`550 5.7.51 …` finds `5.7.51`), the bare reply code. `250-` is read like `250 `.
+/// its enhanced code on (`550 5.7.51 …` finds `5.7.51`), the bare reply code. `250-` is read like `250 `. Of
+/// `450 4.4.317 … [Message=inner] …` the code and the inner message count, or the inner message when it is a reply.
 const CodeMeaning* smtpMeaning(const Knowledge& knowledge, std::string_view reply);
 
 } // namespace sendwright

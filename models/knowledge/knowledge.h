@@ -15,9 +15,9 @@ namespace sendwright {
 /// Meaning of a code or word in a log. Sources stand in the JSON beside it.
 struct CodeMeaning
 {
-    std::string code;     ///< `UnknownCredentials`, `10060`, `0x8009030d`, `70`, `36870`, `454 4.7.5`
-    std::string name;     ///< constant or short name
-    std::string meaning;  ///< one sentence
+    std::string code;      ///< `UnknownCredentials`, `10060`, `0x8009030d`, `70`, `36870`, `454 4.7.5`
+    std::string name;      ///< constant or short name
+    std::string meaning;   ///< one sentence
     bool confirmed = true; ///< false: show it as a hint only
 };
 
@@ -32,10 +32,10 @@ struct Action
 struct Cause
 {
     std::string slug;
-    std::string title;    ///< what a finding is called: `NETWORK SERVICE cannot read the certificate's private key`
+    std::string title;      ///< what a finding is called: `NETWORK SERVICE cannot read the certificate's private key`
     std::string shortTitle; ///< `Private key not readable`
-    std::string explain;  ///< two sentences a tired administrator understands
-    std::string area;     ///< connector|firewall|certificate|key-permission|protocol-cipher|dns|remote|policy|none
+    std::string explain;    ///< two sentences a tired administrator understands
+    std::string area;       ///< connector|firewall|certificate|key-permission|protocol-cipher|dns|remote|policy|none
     std::vector<Action> check, fix, verify;
     std::vector<std::string> rulesOut; ///< what would speak against it
 };
@@ -69,9 +69,9 @@ struct Rule
     std::string id, cause;
     std::string severity; ///< error, warning, info
     double confidence = 0.5;
-    int order = 0;        ///< first match wins inside a session; lower is earlier
-    std::string scope;    ///< session, event, fact, group
-    std::string native;   ///< name of a C++ condition when the vocabulary does not do
+    int order = 0;      ///< first match wins inside a session; lower is earlier
+    std::string scope;  ///< session, event, fact, group
+    std::string native; ///< name of a C++ condition when the vocabulary does not do
     std::vector<Condition> when;
     std::vector<Weigh> weigh;
     std::vector<std::string> settles;

@@ -3,11 +3,15 @@
 #include "report/secret_shapes.h"
 
 #include "core/text_scan.h"
+#include "report/secret_labels.h"
+#include "report/shape_bytes.h"
 
 #include <algorithm>
 #include <array>
 
 namespace sendwright {
+
+using namespace shape;
 
 namespace {
 
@@ -15,47 +19,20 @@ constexpr std::string_view kMailBytes =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-";
 
 /// Ends of Microsoft's host names that all tenants share, longest first.
-constexpr std::array<std::string_view, 9> kSharedNames = {"mail.protection.outlook.com",
-                                                          "outbound.protection.outlook.com",
-                                                          "protection.outlook.com",
-                                                          "mail.onmicrosoft.com",
-                                                          "onmicrosoft.com",
-                                                          "prod.outlook.com",
-                                                          "protection.gbl",
-                                                          "office365.com",
-                                                          "bigfish.com"};
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-bool isHexDigit(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-bool isHostByte(char c)
-{
-    return isLetter(c) || isDigit(c) || c == '-' || c == '_';
-}
-
-/// Longest value that is looked at: no address, name or path is longer, and hostile text must not cost more.
-constexpr std::size_t kLongest = 1024;
-/// Paths, account names and subjects have a beginning of their own, so that a long one costs nothing twice.
-constexpr std::size_t kLongestPath = 32768;
-
-template <typename Test>
-std::size_t runOf(std::string_view text, std::size_t at, Test test, std::size_t most = kLongest)
-{
-    const std::size_t limit = std::min(text.size(), at + most);
-    std::size_t end = at;
-    while (end < limit && test(text[end]))
-        ++end;
-    return end - at;
-}
+constexpr std::array<std::string_view, 14> kSharedNames = {"outbound.protection.outlook.com",
+                                                           "mail.protection.outlook.com",
+                                                           "messaging.microsoft.com",
+                                                           "protection.outlook.com",
+                                                           "protection.office365.us",
+                                                           "mail.onmicrosoft.com",
+                                                           "prod.exchangelabs.com",
+                                                           "mail.eo.outlook.com",
+                                                           "prod.outlook.com",
+                                                           "onmicrosoft.com",
+                                                           "protection.gbl",
+                                                           "office365.com",
+                                                           "bigfish.com",
+                                                           "outlook.com"};
 
 /// Dot-separated labels from `at`: length, number of labels, and whether the last is a name (letters, or xn--…).
 struct Labels
@@ -84,16 +61,30 @@ Labels labelsAt(std::string_view text, std::size_t at)
     return labels;
 }
 
+/// The part after `@`: a domain or an address in brackets.
+std::size_t mailDomainLength(std::string_view text, std::size_t at)
+{
+    if (at < text.size() && text[at] == '[') {
+        const std::size_t inside = runOf(
+            text, at + 1, [](char c) { return isHostByte(c) || c == '.' || c == ':'; }, 80);
+        return at + 1 + inside < text.size() && text[at + 1 + inside] == ']' ? inside + 2 : 0;
+    }
+    return labelsAt(text, at).length;
+}
+
 std::size_t mailLength(std::string_view text, std::size_t at)
 {
-    const std::size_t local = runOf(
+    std::size_t local = runOf(
         text, at,
         [](char c) { return kMailBytes.find(c) != std::string_view::npos || static_cast<unsigned char>(c) >= 0x80; },
-        128);
+        320);
+    if (local == 0 && at < text.size() && text[at] == '"') // "ann example"@contoso.com
+        local = 2 + runOf(
+                        text, at + 1, [](char c) { return c != '"' && c != ',' && c != '\r' && c != '\n'; }, 64);
     if (local == 0 || at + local >= text.size() || text[at + local] != '@')
         return 0;
-    const Labels domain = labelsAt(text, at + local + 1);
-    return domain.count == 0 ? 0 : local + 1 + domain.length;
+    const std::size_t domain = mailDomainLength(text, at + local + 1);
+    return domain == 0 ? 0 : local + 1 + domain;
 }
 
 std::size_t ipv4Length(std::string_view text, std::size_t at)
@@ -108,20 +99,19 @@ std::size_t ipv4Length(std::string_view text, std::size_t at)
             return 0;
     }
     const bool longer = i + 1 < text.size() && text[i] == '.' && isDigit(text[i + 1]);
+    const bool inside = at >= 2 && text[at - 1] == '.' && isDigit(text[at - 2]); // the tail of an object identifier
     const std::string_view before = text.substr(0, at);
-    const bool version =
-        before.size() >= 8 &&
-        containsNoCase(before.substr(before.size() - std::min<std::size_t>(before.size(), 10)), "version");
-    return longer || version ? 0 : i - at;
+    const bool version = before.size() >= 8 && containsNoCase(before.substr(before.size() - std::min<std::size_t>(
+                                                                                              before.size(), 10)),
+                                                              "version");
+    return longer || inside || version ? 0 : i - at;
 }
 
 std::size_t ipv6Length(std::string_view text, std::size_t at)
 {
     const std::size_t run = runOf(text, at, [](char c) { return isHexDigit(c) || c == ':' || c == '.'; });
     const std::string_view body = text.substr(at, run);
-    std::size_t colons = 0;
-    for (const char c : body)
-        colons += c == ':' ? 1 : 0;
+    const auto colons = std::count(body.begin(), body.end(), ':');
     const bool pair = body.find("::") != std::string_view::npos;
     if (colons < 2 || (!pair && colons != 7) || body.size() < 3)
         return 0;
@@ -133,23 +123,47 @@ std::size_t ipv6Length(std::string_view text, std::size_t at)
     return length;
 }
 
-/// File endings: `System.csv` is a file, not a host.
-bool isFileName(std::string_view name)
+/// Length of a file ending such as `.csv` at the end of a name; 0 when it has none. `System.csv` is a file, not a host.
+std::size_t fileEnding(std::string_view name)
 {
-    constexpr std::array<std::string_view, 18> kEndings = {".csv",  ".xml",    ".log", ".txt", ".evtx", ".html",
-                                                           ".json", ".exe",    ".dll", ".msc", ".ps1",  ".cer",
-                                                           ".pfx",  ".swcase", ".tsv", ".zip", ".edb",  ".md"};
+    constexpr std::array<std::string_view, 22> kEndings = {
+        ".csv", ".xml", ".log", ".txt", ".evtx",   ".html", ".json", ".exe", ".dll", ".msc", ".ps1",
+        ".cer", ".pfx", ".crt", ".key", ".swcase", ".tsv",  ".zip",  ".edb", ".md",  ".htm", ".config"};
     for (const std::string_view ending : kEndings)
         if (name.size() > ending.size() && equalsNoCase(name.substr(name.size() - ending.size()), ending))
-            return true;
-    return false;
+            return ending.size();
+    return 0;
 }
 
-std::size_t hostLength(std::string_view text, std::size_t at)
+/// `Microsoft.Exchange.Transport`: a name out of a program, each part with a capital.
+bool isProgramName(std::string_view name)
 {
-    const Labels labels = labelsAt(text, at);
-    const std::string_view name = text.substr(at, labels.length);
-    return labels.count >= 2 && labels.nameAtEnd && !isFileName(name) ? labels.length : 0;
+    if (!name.starts_with("Microsoft.") && !name.starts_with("System."))
+        return false;
+    for (std::string_view rest = name; !rest.empty(); rest = after(rest, "."))
+        if (rest.front() < 'A' || rest.front() > 'Z')
+            return false;
+    return true;
+}
+
+SecretShape hostAt(std::string_view text, std::size_t at)
+{
+    // A name that was refused from its beginning is not tried again from its second part.
+    if (at > 0 && (text[at - 1] == '$' || (text[at - 1] == '.' && at > 1 && isHostByte(text[at - 2]))))
+        return {};
+    // `250-mx1.contoso.com`: the code of a reply that goes on is no part of the name.
+    const bool reply = runOf(text, at, isDigit, 4) == 3 && text[at] >= '2' && text[at] <= '5' && at + 4 < text.size() &&
+                       text[at + 3] == '-';
+    const std::size_t skip = reply ? 4 : 0;
+    Labels labels = labelsAt(text, at + skip);
+    const std::string_view name = text.substr(at + skip, labels.length);
+    if (const std::size_t ending = fileEnding(name)) {
+        labels.length -= ending;
+        --labels.count;
+        labels.nameAtEnd = runOf(after(name, "."), 0, isLetter) >= 2;
+    }
+    const bool host = labels.count >= 2 && labels.nameAtEnd && !isProgramName(name);
+    return host ? SecretShape{Secret::HostName, labels.length, skip} : SecretShape{};
 }
 
 std::size_t pathLength(std::string_view text, std::size_t at)
@@ -157,79 +171,36 @@ std::size_t pathLength(std::string_view text, std::size_t at)
     const bool drive = at + 2 < text.size() && isLetter(text[at]) && text[at + 1] == ':' &&
                        (text[at + 2] == '\\' || text[at + 2] == '/');
     const bool share = text.substr(at, 2) == "\\\\" && at + 2 < text.size() && isHostByte(text[at + 2]);
-    if (!drive && !share)
+    if (drive || share)
+        return runOf(
+            text, at,
+            [](char c) { return std::string_view("\",\r\n<>|;'").find(c) == std::string_view::npos; }, kLongestPath);
+    if (text[at] != '/' || at + 1 >= text.size() || !isHostByte(text[at + 1]))
         return 0;
-    return runOf(
-        text, at,
-        [](char c) {
-            return c != '"' && c != ',' && c != '\r' && c != '\n' && c != '<' && c != '>' && c != '|' && c != ';' &&
-                   c != '\'';
-        },
-        kLongestPath);
+    const std::size_t run = runOf(
+        text, at, [](char c) { return isHostByte(c) || c == '/' || c == '.'; }, kLongestPath);
+    return std::count(text.begin() + static_cast<std::ptrdiff_t>(at),
+                      text.begin() + static_cast<std::ptrdiff_t>(at + run), '/') >= 2
+               ? run
+               : 0;
 }
 
-/// Value of a distinguished-name part (`CN=…`): up to the next part, a quote, `<` or the end.
-SecretShape dnPart(std::string_view text, std::size_t at)
+/// Seventeen hex digits or more (a session id has sixteen), or eight pairs or more as a certificate's dialog shows them.
+std::size_t longNumberLength(std::string_view text, std::size_t at)
 {
-    constexpr std::array<std::string_view, 11> kKeys = {
-        "CN=", "OU=", "O=", "L=", "S=", "ST=", "E=", "DC=", "SERIALNUMBER=", "STREET=", "G="};
-    for (const std::string_view key : kKeys) {
-        if (text.substr(at, key.size()) != key)
-            continue;
-        const std::size_t from = at + key.size();
-        std::size_t end = from;
-        while (end < text.size() && text[end] != ',' && text[end] != '<' && text[end] != '"' && text[end] != ';' &&
-               text[end] != '\n' && text[end] != '\r') {
-            // A blank followed by another `KEY=` or by a long hex number ends the value as well.
-            if (text[end] == ' ') {
-                const std::size_t word = runOf(text, end + 1, isHostByte);
-                const bool key2 = end + 1 + word < text.size() && text[end + 1 + word] == '=' && word <= 12;
-                const bool number = word >= 4 && runOf(text, end + 1, isHexDigit) == word;
-                if (key2 || number)
-                    break;
-            }
-            ++end;
-        }
-        return {Secret::CertificateName, end - from, key.size()};
+    const std::size_t hex = runOf(text, at, isHexDigit);
+    const auto ends = [text](std::size_t end) { return end >= text.size() || !isWordByte(text[end]); };
+    if (hex >= 17)
+        return ends(at + hex) ? hex : 0;
+    if (hex != 2 || at + 2 >= text.size())
+        return 0;
+    const char between = text[at + 2];
+    std::size_t end = at + 2, pairs = 1;
+    while (end < text.size() && text[end] == between && runOf(text, end + 1, isHexDigit, 3) == 2) {
+        end += 3;
+        ++pairs;
     }
-    return {};
-}
-
-SecretShape accountAt(std::string_view text, std::size_t at)
-{
-    constexpr std::string_view kLabel = "User Name: ";
-    if (startsWithNoCase(text.substr(at), kLabel)) {
-        const std::size_t from = at + kLabel.size();
-        return {Secret::UserName,
-                runOf(
-                    text, from, [](char c) { return c != ',' && c != '"' && c != '\r' && c != '\n'; }, kLongestPath),
-                kLabel.size()};
-    }
-    const std::size_t domain = runOf(text, at, isHostByte);
-    const std::size_t slash = at + domain;
-    if (domain < 2 || domain > 15 || slash + 1 >= text.size() || text[slash] != '\\' || !isHostByte(text[slash + 1]))
-        return {};
-    const std::string_view name = text.substr(at, domain);
-    if (equalsNoCase(name, "AUTHORITY") || equalsNoCase(name, "BUILTIN"))
-        return {};
-    const std::size_t user = runOf(text, slash + 1, [](char c) { return isHostByte(c) || c == '.' || c == '$'; });
-    return {Secret::UserName, domain + 1 + user, 0};
-}
-
-SecretShape subjectAt(std::string_view text, std::size_t at)
-{
-    for (const std::string_view label : {std::string_view("MessageSubject"), std::string_view("Message subject")}) {
-        if (!startsWithNoCase(text.substr(at), label))
-            continue;
-        std::size_t from = at + label.size();
-        while (from < text.size() && (text[from] == ' ' || text[from] == ':' || text[from] == '='))
-            ++from;
-        return {Secret::Subject,
-                runOf(
-                    text, from, [](char c) { return c != '\r' && c != '\n'; }, kLongestPath),
-                from - at};
-    }
-    return {};
+    return pairs >= 8 && (between == ' ' || between == ':' || between == '-') && ends(end) ? end - at : 0;
 }
 
 bool looksLikeMessageId(std::string_view text, std::size_t at)
@@ -237,6 +208,11 @@ bool looksLikeMessageId(std::string_view text, std::size_t at)
     const std::string_view before = text.substr(0, at);
     return before.ends_with("MessageId <") || before.ends_with("2.6.0 <") || before.ends_with("MessageId ") ||
            before.ends_with("Message-ID: <");
+}
+
+SecretShape longer(const SecretShape& a, const SecretShape& b)
+{
+    return b.skip + b.length > a.skip + a.length ? b : a;
 }
 
 } // namespace
@@ -263,26 +239,25 @@ bool isSharedMicrosoftName(std::string_view name)
 
 SecretShape secretShapeAt(std::string_view text, std::size_t at)
 {
+    if (at >= text.size())
+        return {};
     if (const std::size_t length = pathLength(text, at))
         return {Secret::Path, length, 0};
-    if (const SecretShape shape = subjectAt(text, at); shape.length > 0)
+    if (const SecretShape shape = labelledValueAt(text, at); shape.length > 0)
         return shape;
     if (const std::size_t length = mailLength(text, at))
         return {looksLikeMessageId(text, at) ? Secret::MessageId : Secret::MailAddress, length, 0};
-    if (const SecretShape shape = dnPart(text, at); shape.length > 0)
+    if (const SecretShape shape = dnValueAt(text, at); shape.length > 0)
         return shape;
     if (const std::size_t length = ipv6Length(text, at))
         return {Secret::IpAddress, length, 0};
-    if (const std::size_t length = ipv4Length(text, at))
-        return {Secret::IpAddress, length, 0};
     if (const SecretShape shape = accountAt(text, at); shape.length > 0)
         return shape;
-    const std::size_t hex = runOf(text, at, isHexDigit);
-    if (hex >= 32 && (at + hex >= text.size() || !isWordByte(text[at + hex])))
-        return {Secret::Thumbprint, hex, 0};
-    if (const std::size_t length = hostLength(text, at))
-        return {Secret::HostName, length, 0};
-    return {};
+    // `203.0.113.7.dsl.contoso.com` is a host, and neither an address nor the rest of one.
+    const SecretShape address{Secret::IpAddress, ipv4Length(text, at), 0};
+    const SecretShape number{Secret::Thumbprint, longNumberLength(text, at), 0};
+    const SecretShape best = longer(longer(address, number), hostAt(text, at));
+    return best.length > 0 ? best : SecretShape{};
 }
 
 } // namespace sendwright

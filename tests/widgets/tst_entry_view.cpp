@@ -148,15 +148,14 @@ void TestEntryView::growsQuietly()
     QSignalSpy resets(talk.model(), &QAbstractItemModel::modelReset);
     const Change more{Change::Kind::Appended, 0, 0};
     window.tabs.show(window.loaded.snapshot, window.loaded.text, window.analysis, kNothingKnown, more);
-    QCOMPARE(resets.count(), 1); // the first show after the tabs were made is a reset of row numbers
-    window.open(DetailTabs::Entries);
-    window.open(DetailTabs::Conversation);
-    window.tabs.show(window.loaded.snapshot, window.loaded.text, window.analysis, kNothingKnown, more);
-    QCOMPARE(resets.count(), 1);
+    QCOMPARE(resets.count(), 0);
     QCOMPARE(talk.model()->rowAt(talk.currentIndex().row()), window.failing());
+    // Without a word about the change it is the same evidence all the same.
+    window.tabs.show(window.loaded.snapshot, window.loaded.text, window.analysis, kNothingKnown);
+    QCOMPARE(resets.count(), 0);
     // New findings may weave in events: then it is told anew, and the place is kept.
     window.tabs.show(window.loaded.snapshot, window.loaded.text, std::make_shared<Analysis>(), kNothingKnown, more);
-    QCOMPARE(resets.count(), 2);
+    QCOMPARE(resets.count(), 1);
     QCOMPARE(talk.model()->rowAt(talk.currentIndex().row()), window.failing());
 }
 

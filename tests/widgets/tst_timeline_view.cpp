@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// TimelineView promises: a lane a connector and an event source in the order that matters, selection shared with
-// ViewState both ways, zoom, pan and range by hand and by keyboard, words for screen readers and tips that no evidence
-// can forge, times in the zone chosen, and frames that do not cost by the session.
+// TimelineView promises: selection shared with ViewState both ways, zoom, pan and range by hand and by keyboard, words
+// for screen readers, times in the zone chosen, and frames that do not cost by the session.
 
-#include "widgets/outcome_style.h"
 #include "widgets/theme.h"
+#include "widgets/timeline_evidence.h"
 #include "widgets/timeline_view.h"
 
 #include <QElapsedTimer>
@@ -15,93 +14,9 @@
 #include <QtTest>
 
 using namespace sendwright;
+using namespace sendwright::test;
 
 namespace {
-
-TimePoint at(const char* iso)
-{
-    return *parseIsoTime(iso);
-}
-TimePoint plusSeconds(TimePoint time, std::int64_t seconds)
-{
-    return {time.ticks + seconds * kTicksPerSecond};
-}
-
-const TimePoint kStart = at("2017-10-18T13:00:00Z");
-
-/// Builds the part of a snapshot that a timeline looks at.
-class Evidence
-{
-public:
-    SessionIndex session(const char* connector, std::int64_t second, std::int64_t length, Outcome outcome,
-                         EntryKind kind = EntryKind::SmtpSend)
-    {
-        Session session;
-        session.connector = m_pool.intern(connector);
-        session.id = m_pool.intern("08D5" + std::to_string(m_sessions.size()));
-        session.remoteEndpoint = m_pool.intern("203.0.113.7:25");
-        session.kind = kind;
-        session.first = plusSeconds(kStart, second);
-        session.last = plusSeconds(session.first, length);
-        session.outcome = outcome;
-        session.failed = severityOf(outcome) >= Severity::Warning;
-        m_sessions.push_back(session);
-        row(session.first, RowClass::Connect, Severity::Info, static_cast<std::uint32_t>(m_sessions.size() - 1));
-        return static_cast<SessionIndex>(m_sessions.size() - 1);
-    }
-
-    RowIndex event(const char* channel, const char* provider, TimePoint time, Severity severity = Severity::Error)
-    {
-        EventRecord event;
-        event.channel = channel;
-        event.provider = provider;
-        event.eventId = 36870;
-        event.time = time;
-        m_eventRows.push_back(row(time, RowClass::Event, severity, static_cast<std::uint32_t>(m_events.size())));
-        m_events.append(event);
-        return m_eventRows.back();
-    }
-
-    Session& at(SessionIndex i) { return m_sessions[i]; }
-
-    std::shared_ptr<const Snapshot> snapshot() const
-    {
-        auto result = std::make_shared<Snapshot>();
-        result->strings = m_pool.table();
-        result->rows = m_rows.view();
-        result->events = m_events.view();
-        result->eventRows = m_eventRows;
-        result->sessionList = std::make_shared<std::vector<Session>>(m_sessions);
-        std::vector<RowIndex> order(m_rows.size());
-        for (RowIndex i = 0; i < order.size(); ++i)
-            order[i] = i;
-        const auto& rows = m_rows;
-        std::stable_sort(order.begin(), order.end(), [&rows](RowIndex a, RowIndex b) {
-            const bool known = rows[a].time != TimePoint::kUnknown, otherKnown = rows[b].time != TimePoint::kUnknown;
-            return known && (!otherKnown || rows[a].time < rows[b].time);
-        });
-        result->order = std::make_shared<std::vector<RowIndex>>(std::move(order));
-        return result;
-    }
-
-private:
-    RowIndex row(TimePoint time, RowClass rowClass, Severity severity, std::uint32_t session)
-    {
-        RowColumns columns;
-        columns.time = time.ticks;
-        columns.rowClass = rowClass;
-        columns.severity = severity;
-        columns.session = session;
-        m_rows.append(columns);
-        return static_cast<RowIndex>(m_rows.size() - 1);
-    }
-
-    StringPool m_pool;
-    ChunkedVector<RowColumns> m_rows;
-    ChunkedVector<EventRecord, 1024> m_events;
-    std::vector<RowIndex> m_eventRows;
-    std::vector<Session> m_sessions;
-};
 
 /// Two connectors and an event source over an hour: sessions 0, 2, 4 … of `Outbound`, the last ones failing.
 Evidence someEvidence()
@@ -159,11 +74,7 @@ class TstTimelineView : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void outcomesHaveSeverities();
     void emptySaysWhatToDo();
-    void lanesInTheOrderThatMatters();
-    void manyConnectorsShareALane();
-    void eventSources();
     void unknownTimesAreLeftOut();
     void clickSelectsSession();
     void clickSelectsEvent();
@@ -179,28 +90,11 @@ private Q_SLOTS:
     void markedSessionsAndDashedLine();
     void growsWhileLoading();
     void smallerCaseWhileLoading();
-    void tipsEscapeEvidence();
-    void tipsCount();
-    void axis_data();
-    void axis();
     void zoneChangesLabels();
     void sizesAreHarmless_data();
     void sizesAreHarmless();
     void frameDoesNotCostBySession();
 };
-
-void TstTimelineView::outcomesHaveSeverities()
-{
-    QCOMPARE(severityOf(Outcome::Delivered), Severity::Good);
-    QCOMPARE(severityOf(Outcome::TlsFailed), Severity::Error);
-    QCOMPARE(severityOf(Outcome::ConnectFailed), Severity::Error);
-    QCOMPARE(severityOf(Outcome::Rejected), Severity::Warning);
-    QCOMPARE(severityOf(Outcome::Dropped), Severity::Warning);
-    QCOMPARE(severityOf(Outcome::NoMail), Severity::Info);
-    QCOMPARE(severityOf(Outcome::CutOff), Severity::Info);
-    QCOMPARE(outcomeText(Outcome::TlsFailed), QStringLiteral("TLS failed"));
-    QCOMPARE(outcomeText(Outcome::NoMail), QStringLiteral("No mail"));
-}
 
 void TstTimelineView::emptySaysWhatToDo()
 {
@@ -215,47 +109,6 @@ void TstTimelineView::emptySaysWhatToDo()
     QTest::mouseClick(&view, Qt::LeftButton);
     QTest::mouseDClick(&view, Qt::LeftButton);
     QCOMPARE(state.session(), kNoSession);
-}
-
-void TstTimelineView::lanesInTheOrderThatMatters()
-{
-    Evidence evidence;
-    evidence.session("Busy", 0, 1, Outcome::Delivered);
-    evidence.session("Busy", 1, 1, Outcome::Delivered);
-    evidence.session("Quiet", 2, 1, Outcome::NoMail);
-    evidence.session("Broken", 3, 1, Outcome::TlsFailed);
-    evidence.session("Quiet", 4, 1, Outcome::Delivered, EntryKind::SmtpReceive);
-    evidence.session("", 5, 1, Outcome::Delivered);
-    evidence.session("", 6, 1, Outcome::Delivered);
-    evidence.session("", 7, 1, Outcome::Delivered);
-    const Window window(evidence);
-    QCOMPARE(window.view.laneTitles(),
-             QStringList({QStringLiteral("Broken"), QStringLiteral("Connector not named"), QStringLiteral("Busy"),
-                          QStringLiteral("Quiet (receive)"), QStringLiteral("Quiet (send)")}));
-}
-
-void TstTimelineView::manyConnectorsShareALane()
-{
-    Evidence evidence;
-    for (int i = 0; i < 20; ++i)
-        evidence.session(qPrintable(QStringLiteral("Connector %1").arg(i)), i, 1, Outcome::Delivered);
-    const Window window(evidence);
-    QCOMPARE(window.view.laneTitles().size(), 13);
-    QCOMPARE(window.view.laneTitles().last(), QStringLiteral("8 more connectors"));
-}
-
-void TstTimelineView::eventSources()
-{
-    Evidence evidence;
-    evidence.event("Application", "Wininit", kStart);
-    evidence.event("Application", "Winlogon", kStart);
-    evidence.event("Microsoft-Windows-CAPI2/Operational", "Microsoft-Windows-CAPI2", kStart, Severity::Info);
-    evidence.event("System", "Schannel", kStart);
-    evidence.event("Application", "MSExchangeTransport", kStart, Severity::Warning);
-    const Window window(evidence);
-    QCOMPARE(window.view.laneTitles(),
-             QStringList({QStringLiteral("System · Schannel"), QStringLiteral("Application · MSExchangeTransport"),
-                          QStringLiteral("Operational · CAPI2"), QStringLiteral("Other events")}));
 }
 
 void TstTimelineView::unknownTimesAreLeftOut()
@@ -505,80 +358,6 @@ void TstTimelineView::smallerCaseWhileLoading()
         QTest::mouseClick(&window.view, Qt::LeftButton, {}, window.inPlot(x, 60));
     QVERIFY(!window.view.grab().isNull());
     QTRY_COMPARE(window.view.laneTitles(), QStringList({QStringLiteral("Internet")}));
-}
-
-void TstTimelineView::tipsEscapeEvidence()
-{
-    Evidence evidence;
-    evidence.session("<img src=x>&\n<b>Bold</b>", 0, 1, Outcome::Rejected);
-    evidence.session(std::string(5000, 'x').c_str(), 0, 1, Outcome::Delivered);
-    const auto snapshot = evidence.snapshot();
-    const TimelineLanes lanes = buildLanes(*snapshot);
-    const TimelineText text{*snapshot, lanes, QTimeZone::utc()};
-    const QString tip = tipHtml(text.session(0));
-    QVERIFY(tip.contains(QStringLiteral("&lt;img src=x&gt;&amp; &lt;b&gt;")));
-    QVERIFY(!tip.contains(QStringLiteral("<img")));
-    QVERIFY(tip.startsWith(QStringLiteral("<qt><b>Rejected</b>")));
-    QVERIFY(tipHtml(text.session(1)).size() < 1000);
-}
-
-void TstTimelineView::tipsCount()
-{
-    Evidence evidence;
-    for (int i = 0; i < 1200; ++i)
-        evidence.session("Outbound", i / 1000, 0, i == 7 ? Outcome::ConnectFailed : Outcome::Delivered);
-    const auto snapshot = evidence.snapshot();
-    const TimelineLanes lanes = buildLanes(*snapshot);
-    const TimelineText text{*snapshot, lanes, QTimeZone::utc()};
-    const TimeMap map{plusSeconds(kStart, -100), plusSeconds(kStart, 100), 20};
-    const auto hit = hitLane(lanes.lanes[0].items, map, 3, 10);
-    QVERIFY(hit);
-    const QStringList lines = text.group(0, *hit);
-    QCOMPARE(lines[0], QStringLiteral("1,200 sessions here: 1 failed, 1,199 delivered"));
-    QCOMPARE(lines[1], QStringLiteral("A click selects: Connect failed"));
-    QCOMPARE(text.lane(0)[1], QStringLiteral("1,200 sessions, 1 failed"));
-}
-
-void TstTimelineView::axis_data()
-{
-    QTest::addColumn<QString>("from");
-    QTest::addColumn<QString>("to");
-    QTest::addColumn<QString>("zone");
-    QTest::addColumn<QStringList>("labels");
-    const auto add = [](const char* name, const char* from, const char* to, const char* zone, const char* labels) {
-        QTest::newRow(name) << QString::fromLatin1(from) << QString::fromLatin1(to) << QString::fromLatin1(zone)
-                            << QString::fromLatin1(labels).split(QLatin1Char('|'));
-    };
-    add("hours", "2017-10-18T13:00:00Z", "2017-10-18T15:00:00Z", "UTC", "13:00|13:30|14:00|14:30|15:00");
-    add("milliseconds", "2017-10-18T13:00:00Z", "2017-10-18T13:00:00.010Z", "UTC",
-        "13:00:00.000|13:00:00.002|13:00:00.004|13:00:00.006|13:00:00.008|13:00:00.010");
-    add("seconds", "2017-10-18T13:00:01Z", "2017-10-18T13:00:59Z", "UTC", "13:00:15|13:00:30|13:00:45");
-    add("a new day", "2017-10-18T22:00:00Z", "2017-10-19T02:00:00Z", "UTC", "22:00|23:00|19 Oct|01:00|02:00");
-    add("half-hour zone", "2017-10-18T18:00:00Z", "2017-10-18T19:00:00Z", "Asia/Kolkata",
-        "23:30|23:45|19 Oct|00:15|00:30");
-    add("clock put back", "2017-10-28T12:00:00Z", "2017-10-29T12:00:00Z", "Europe/Berlin", "18:00|29 Oct|06:00|12:00");
-    add("years", "2001-01-01T00:00:00Z", "2020-01-01T00:00:00Z", "UTC", "2005|2010|2015|2020");
-}
-
-void TstTimelineView::axis()
-{
-    QFETCH(QString, from);
-    QFETCH(QString, to);
-    QFETCH(QString, zone);
-    QFETCH(QStringList, labels);
-    const QTimeZone timeZone(zone.toLatin1());
-    if (!timeZone.isValid())
-        QSKIP("this computer does not know the zone");
-    const TimeMap map{*parseIsoTime(from.toStdString()), *parseIsoTime(to.toStdString()), 500};
-    QStringList texts;
-    double previous = -1000;
-    for (const AxisLabel& label : axisLabels(map, timeZone, 96)) {
-        texts << label.text;
-        QVERIFY(label.x - previous >= 48);
-        previous = label.x;
-        QCOMPARE(label.dayBorder, label.text.contains(QStringLiteral("Oct")));
-    }
-    QCOMPARE(texts, labels);
 }
 
 void TstTimelineView::zoneChangesLabels()
