@@ -3,6 +3,7 @@
 #include "app/cli_commands.h"
 
 #include "analysis/analyse.h"
+#include "app/stdout_bytes.h"
 #include "casefile/case_store.h"
 #include "core/time.h"
 #include "engine/case_session.h"
@@ -18,11 +19,6 @@
 
 #include <cstdio>
 
-#ifdef Q_OS_WIN
-#include <fcntl.h>
-#include <io.h>
-#endif
-
 namespace sendwright {
 
 namespace {
@@ -31,16 +27,6 @@ int fail(const QString& what)
 {
     std::fputs(("sendwright-cli: " + what.toStdString() + '\n').c_str(), stderr);
     return kUnusable;
-}
-
-bool writeStdout(const QByteArray& bytes)
-{
-#ifdef Q_OS_WIN
-    _setmode(_fileno(stdout), _O_BINARY); // the same bytes on every system
-#endif
-    return std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout) ==
-               static_cast<std::size_t>(bytes.size()) &&
-           std::fflush(stdout) == 0;
 }
 
 QString writeFile(const QString& path, const QByteArray& bytes)

@@ -5,7 +5,6 @@
 #include "tables/checklist_model.h"
 #include "widgets/theme.h"
 
-#include <QButtonGroup>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -15,7 +14,10 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
+
+#include <array>
 
 namespace sendwright {
 
@@ -65,6 +67,14 @@ QPushButton* linkButton(const QString& text, QWidget* parent)
     button->setProperty("look", QStringLiteral("link"));
     button->setCursor(Qt::PointingHandCursor);
     return button;
+}
+
+/// Lets a long path or command wrap where a reader would break it, so that no word can push the panel wider. For
+/// showing only: what is copied stays as it is, which is why such a text cannot be selected by hand.
+QString breakable(QString text)
+{
+    static const QRegularExpression kSeam(QStringLiteral(R"(([\\/.,=_:-])(?=\S{6}))"));
+    return text.replace(kSeam, QStringLiteral("\\1\u200B"));
 }
 
 } // namespace
@@ -158,7 +168,8 @@ void StepBody::addLabel(const QString& text, const char* look, bool wrap)
 {
     if (text.isEmpty())
         return;
-    auto* label = new QLabel(text, this);
+    auto* label = new QLabel(breakable(text), this);
+    label->setMinimumWidth(1);
     label->setTextFormat(Qt::PlainText);
     label->setProperty("look", QLatin1String(look));
     label->setWordWrap(wrap);
@@ -175,13 +186,16 @@ void StepBody::addEvidence(const StepBodyContent& content)
         QString text = QString::fromStdString(citation.text);
         if (const int comma = static_cast<int>(text.lastIndexOf(QStringLiteral(",*,"))); comma >= 0)
             text = text.mid(comma + 3);
+        if (text.startsWith(QLatin1Char(',')))
+            text.remove(0, 1);
         text = text.left(220) + (text.size() > 220 ? QStringLiteral("…") : QString());
         auto* quote = new QLabel(this);
         quote->setTextFormat(Qt::RichText);
         quote->setWordWrap(true);
+        quote->setMinimumWidth(1);
         quote->setText(QStringLiteral("<a href=\"row:%1\" style=\"color:%2; text-decoration:none\">%3</a><br/>%4")
                            .arg(citation.row)
-                           .arg(m_theme.accent().name(), place.toHtmlEscaped(), text.toHtmlEscaped()));
+                           .arg(m_theme.accent().name(), place.toHtmlEscaped(), breakable(text).toHtmlEscaped()));
         quote->setFont(Theme::monospace());
         quote->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
         quote->setFocusPolicy(Qt::StrongFocus);
@@ -204,6 +218,7 @@ void StepBody::addCheck(const CheckResult& check, const CheckItem* item, const C
     auto* line = new QLabel(checkMark(check.state) + QStringLiteral("  ") + QString::fromStdString(check.title), this);
     line->setTextFormat(Qt::PlainText);
     line->setWordWrap(true);
+    line->setMinimumWidth(1);
     line->setProperty("look", QStringLiteral("title"));
     m_box->addSpacing(4);
     m_box->addWidget(line);
@@ -222,11 +237,11 @@ void StepBody::addCommand(const QString& command)
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(4);
-    auto* text = new QLabel(command, this);
+    auto* text = new QLabel(breakable(command), this);
     text->setTextFormat(Qt::PlainText);
     text->setFont(Theme::monospace());
     text->setWordWrap(true);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setMinimumWidth(1);
     text->setStyleSheet(
         QStringLiteral(
             "QLabel { background: %1; color: %2; border: 1px solid %3; border-radius: 4px; padding: 5px 8px; }")
@@ -285,27 +300,28 @@ void StepBody::addFix(const StepBodyContent& content)
 void StepBody::addAnswer(const StepBodyContent& content)
 {
     const Answer now = content.answer != nullptr ? *content.answer : Answer{};
-    auto* note = new QLineEdit(QString::fromStdString(now.note), this);
-    note->setPlaceholderText(tr("Note: who checked, what was seen"));
-    note->setAccessibleName(tr("Note on %1").arg(QString::fromStdString(content.step.title)));
     auto* row = new QHBoxLayout;
     row->setSpacing(4);
-    auto* group = new QButtonGroup(this);
-    group->setExclusive(false);
     const std::pair<Answer::Kind, QString> kinds[] = {{Answer::Kind::Fine, tr("Fine")},
                                                       {Answer::Kind::Problem, tr("Problem")},
                                                       {Answer::Kind::NotApplicable, tr("N/A")}};
-    for (const auto& [kind, word] : kinds) {
-        auto* button = new QPushButton(word, this);
-        button->setCheckable(true);
-        button->setChecked(now.kind == kind);
-        button->setAccessibleDescription(tr("Your answer to %1").arg(QString::fromStdString(content.step.title)));
-        button->setObjectName(QStringLiteral("answer-") + word);
-        connect(button, &QPushButton::clicked, this,
-                [this, note, kind = kind](bool on) { Q_EMIT answered(on ? kind : Answer::Kind::None, note->text()); });
-        group->addButton(button);
-        row->addWidget(button);
+    std::array<QPushButton*, 3> buttons{};
+    for (std::size_t i = 0; i < buttons.size(); ++i) {
+        buttons[i] = new QPushButton(kinds[i].second, this);
+        buttons[i]->setCheckable(true);
+        buttons[i]->setChecked(now.kind == kinds[i].first);
+        buttons[i]->setAccessibleDescription(tr("Your answer to %1").arg(QString::fromStdString(content.step.title)));
+        buttons[i]->setObjectName(QStringLiteral("answer-") + kinds[i].second);
+        row->addWidget(buttons[i]);
     }
+    auto* note = new QLineEdit(QString::fromStdString(now.note), this); // after the buttons: Tab goes in this order
+    note->setObjectName(QStringLiteral("answer-note"));
+    note->setPlaceholderText(tr("Note: who checked, what was seen"));
+    note->setAccessibleName(tr("Note on %1").arg(QString::fromStdString(content.step.title)));
+    for (std::size_t i = 0; i < buttons.size(); ++i)
+        connect(buttons[i], &QPushButton::clicked, this, [this, note, kind = kinds[i].first](bool on) {
+            Q_EMIT answered(on ? kind : Answer::Kind::None, note->text());
+        });
     row->addStretch(1);
     m_box->addSpacing(6);
     const bool contradicts = now.kind == Answer::Kind::Fine && (content.result.state == StepState::Contradicted ||

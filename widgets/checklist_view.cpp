@@ -5,6 +5,7 @@
 #include "engine/workbench.h"
 #include "widgets/theme.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QScrollBar>
@@ -102,7 +103,10 @@ void ChecklistView::refresh()
 void ChecklistView::openBody()
 {
     const int place = verticalScrollBar()->value();
+    QString focused; // an answer builds the body anew; the keyboard stays where it was
     if (m_body != nullptr) {
+        if (const QWidget* now = QApplication::focusWidget(); now != nullptr && m_body->isAncestorOf(now))
+            focused = now->objectName();
         m_body->hide();
         m_body->deleteLater(); // it may be the sender of what brought us here
         m_body = nullptr;
@@ -123,7 +127,16 @@ void ChecklistView::openBody()
         m_workbench.answer(QString::fromStdString(id), kind, note);
     });
     const auto at = static_cast<int>(step - steps.begin());
-    m_box->insertWidget(m_box->indexOf(m_headers[static_cast<std::size_t>(at)]) + 1, m_body);
+    StepHeader* header = m_headers[static_cast<std::size_t>(at)];
+    m_box->insertWidget(m_box->indexOf(header) + 1, m_body);
+    QWidget* last = header; // Tab goes through the open step, then on to the next header
+    for (QWidget* child : m_body->findChildren<QWidget*>())
+        if ((child->focusPolicy() & Qt::TabFocus) != 0) {
+            setTabOrder(last, child);
+            last = child;
+        }
+    if (auto* again = focused.isEmpty() ? nullptr : m_body->findChild<QWidget*>(focused))
+        again->setFocus(Qt::OtherFocusReason);
     QTimer::singleShot(0, this, [this, place, at] {
         verticalScrollBar()->setValue(place);
         ensureWidgetVisible(m_headers[static_cast<std::size_t>(at)], 0, 40);

@@ -5,9 +5,12 @@
 #include "tables/roles.h"
 #include "widgets/theme.h"
 
+#include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
-#include <QTextLayout>
+#include <QToolTip>
+#include <QWhatsThis>
 
 namespace sendwright {
 
@@ -45,7 +48,8 @@ public:
         if (selected && (option.state & QStyle::State_HasFocus) != 0) {
             painter->setBrush(Qt::NoBrush);
             painter->setPen(QPen(m_theme.accent(), 2));
-            painter->drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 4, 4);
+            // Inside the coloured edge: that one tells how bad it is.
+            painter->drawRoundedRect(QRectF(card).adjusted(kEdge, 1, -1, -1), 3, 3);
         }
         paintWords(painter, card, option, index, selected);
         painter->restore();
@@ -118,6 +122,7 @@ void FindingView::show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr
                        const Knowledge& knowledge)
 {
     m_following = true;
+    m_analysis = analysis;
     m_model.show(std::move(snapshot), std::move(analysis), knowledge);
     m_following = false;
     follow(m_state.finding());
@@ -136,11 +141,42 @@ void FindingView::choose(const QModelIndex& index)
 
 void FindingView::follow(int finding)
 {
-    if (finding < 0 || finding >= m_model.findings() || currentIndex().row() == finding)
+    if (finding >= m_model.findings() || (finding >= 0 && currentIndex().row() == finding))
         return;
     m_following = true;
-    setCurrentIndex(m_model.index(finding));
+    setCurrentIndex(finding >= 0 ? m_model.index(finding) : QModelIndex());
     m_following = false;
+}
+
+QString FindingView::detail(const QModelIndex& index) const
+{
+    if (m_analysis && m_model.isFinding(index.row()))
+        return findingDetail(m_analysis->findings[static_cast<std::size_t>(index.row())]);
+    return index.data(Qt::ToolTipRole).toString();
+}
+
+bool FindingView::viewportEvent(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QListView::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QModelIndex index = indexAt(help->pos());
+    if (index.isValid())
+        QToolTip::showText(help->globalPos(), detail(index), viewport(), visualRect(index));
+    else
+        QToolTip::hideText();
+    return true;
+}
+
+/// Enter does for the keyboard what pointing does for the mouse.
+void FindingView::keyPressEvent(QKeyEvent* event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enter || !currentIndex().isValid())
+        return QListView::keyPressEvent(event);
+    choose(currentIndex());
+    QWhatsThis::showText(viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()), detail(currentIndex()),
+                         this);
 }
 
 void FindingView::paintEvent(QPaintEvent* event)
@@ -158,6 +194,33 @@ void FindingView::resizeEvent(QResizeEvent* event)
 {
     QListView::resizeEvent(event);
     scheduleDelayedItemsLayout(); // cards wrap their words to the new width
+}
+
+namespace {
+
+QString listed(const QString& heading, const std::vector<std::string>& lines)
+{
+    if (lines.empty())
+        return {};
+    QString text = QStringLiteral("<p><b>%1</b></p><ul>").arg(heading);
+    for (const std::string& line : lines)
+        text += QStringLiteral("<li>%1</li>").arg(QString::fromStdString(line).toHtmlEscaped());
+    return text + QStringLiteral("</ul>");
+}
+
+} // namespace
+
+QString findingDetail(const Finding& finding)
+{
+    const QString sure = FindingView::tr("%1 (%2 %)")
+                             .arg(QString::fromUtf8(sureness(finding.confidence)))
+                             .arg(qRound(finding.confidence * 100));
+    QString text = QStringLiteral("<p><b>%1</b></p><p>%2</p><p>%3</p>")
+                       .arg(QString::fromStdString(finding.title).toHtmlEscaped(),
+                            QString::fromStdString(finding.summary).toHtmlEscaped(), sure);
+    text += listed(FindingView::tr("Reasons"), finding.reasons);
+    text += listed(FindingView::tr("Against it"), finding.against);
+    return text + listed(FindingView::tr("What would settle it"), finding.settles);
 }
 
 } // namespace sendwright

@@ -169,7 +169,7 @@ void MainWindow::connectWorkbench()
                 m_query->setError(error);
                 m_filtered = sessions;
                 m_detail->setFilteredRows(rows);
-                m_sessions->model()->show(m_workbench.snapshot(), sessions);
+                m_sessions->model()->apply(m_workbench.snapshot(), sessions, {Change::Kind::Appended, 0, 0});
                 updateSelection();
             });
 }
@@ -179,6 +179,8 @@ void MainWindow::connectViews()
     connect(m_query, &QueryBar::queryChanged, &m_state, &ViewState::setFilter);
     connect(m_sessions, &DataTable::filterTermRequested, m_query, &QueryBar::addTerm);
     connect(m_detail, &DetailTabs::filterTermRequested, m_query, &QueryBar::addTerm);
+    connect(m_sessions, &DataTable::explainRequested, this, &MainWindow::explainRow);
+    connect(m_detail, &DetailTabs::explainRequested, this, &MainWindow::explainRow);
     connect(m_findings, &FindingView::rowRequested, this, &MainWindow::showRow);
     connect(m_checklist, &ChecklistView::rowRequested, this, &MainWindow::showRow);
     connect(m_checklist, &ChecklistView::answeredChanged, this, [this] {
@@ -217,6 +219,7 @@ void MainWindow::takeSnapshot(const Change& change)
     const auto snapshot = m_workbench.snapshot();
     if (snapshot->sessions().size() <= m_state.session() && m_state.session() != kNoSession)
         m_state.reset();
+    m_sessions->model()->setText(m_workbench.rowText());
     m_sessions->model()->apply(snapshot, m_filtered, change);
     m_sources->show(snapshot);
     m_detail->show(snapshot, m_workbench.rowText(), m_workbench.analysis(), m_workbench.knowledge(), change);
@@ -274,6 +277,13 @@ void MainWindow::showRow(RowIndex row)
 {
     if (row < m_workbench.snapshot()->rows.size())
         m_state.selectEntry(row, m_workbench.snapshot()->sessionOf(row));
+}
+
+/// Where the words of an entry are explained: beside it in the conversation, or beside the Windows event.
+void MainWindow::explainRow(RowIndex row)
+{
+    showRow(row);
+    m_detail->setCurrentIndex(m_state.session() != kNoSession ? DetailTabs::Conversation : DetailTabs::Events);
 }
 
 /// Each press shows the next entry that the finding cites.
@@ -348,7 +358,7 @@ void MainWindow::updateTitle()
     const QString file = m_workbench.caseFile();
     const QString name =
         file.isEmpty() ? (m_workbench.isEmpty() ? QString() : tr("unsaved case")) : QFileInfo(file).completeBaseName();
-    setWindowTitle(name.isEmpty() ? tr("Sendwright") : tr("%1 – Sendwright").arg(name));
+    setWindowTitle(name.isEmpty() ? tr("Sendwright[*]") : tr("%1[*] – Sendwright").arg(name));
     setWindowModified(m_workbench.isModified());
 }
 
@@ -379,7 +389,7 @@ void MainWindow::fitCentre()
     }
     QWidget* top = m_centre->widget(1);
     const int needed = top->layout()->totalHeightForWidth(std::max(m_centre->width(), 300));
-    m_centre->setFixedHeight(needed);
+    m_centre->setFixedHeight(std::max(needed, top->sizeHint().height() / 2));
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)

@@ -98,6 +98,7 @@ private:
     void takeDocument();
     void selectFirstFinding();
     void showRow(RowIndex row);
+    void explainRow(RowIndex row);
     void showNextEvidence();
     void openTellingStep();
     void applyFilter(const QString& text);

@@ -17,7 +17,7 @@ struct Answer
     enum class Kind : std::uint8_t { None, Fine, Problem, NotApplicable };
     Kind kind = Kind::None;
     std::string note;
-    std::string who;  ///< name the person goes by; may be empty
+    std::string who; ///< name the person goes by; may be empty
     TimePoint when;
     bool operator==(const Answer&) const = default;
 };
@@ -39,12 +39,12 @@ struct CaseDocument
     std::vector<CaseSource> sources;
     std::map<std::string, std::string> zones;     ///< zone the person set, by the source's shown path
     std::map<std::string, std::string> codePages; ///< code page the person chose, by the source's shown path
-    std::map<std::string, Answer> answers; ///< by step id
+    std::map<std::string, Answer> answers;        ///< by step id
     std::string notes;
     std::string selectedSession; ///< `kind/server/id`; empty: none
     std::string selectedFinding; ///< rule id
     std::string filter;
-    std::string layout;          ///< base64 of the window state
+    std::string layout; ///< base64 of the window state
     bool operator==(const CaseDocument&) const = default;
 };
 
