@@ -112,6 +112,9 @@ private:
                           text(from, "pasted")};
         if (source.path.empty())
             wrong("path", "given for every source");
+        const QString clean = QDir::cleanPath(qs(source.path));
+        if (source.pasted.empty() && QDir::isRelativePath(clean) && (clean == u".." || clean.startsWith(u"../")))
+            wrong("path", "below the folder of the case");
         if (source.pasted.empty())
             source.path = QDir::cleanPath(m_base.absoluteFilePath(qs(source.path))).toStdString();
         return source;
@@ -142,7 +145,7 @@ private:
 QString relativeWhenBelow(const QDir& base, const std::string& path)
 {
     const QString relative = base.relativeFilePath(qs(path));
-    const bool below = !relative.startsWith(QStringLiteral("..")) && !QDir::isAbsolutePath(relative);
+    const bool below = relative != u".." && !relative.startsWith(u"../") && !QDir::isAbsolutePath(relative);
     return QDir::fromNativeSeparators(below ? relative : qs(path));
 }
 
@@ -223,8 +226,10 @@ Result<CaseDocument> readCase(const std::string& path)
     const QJsonValue version = json.object().value(QStringLiteral("swcase"));
     if (!version.isDouble())
         return refuse(QStringLiteral("it is no case file (\"swcase\" is missing)"));
-    if (version.toInt() > kVersion)
+    if (version.toDouble() > kVersion)
         return refuse(QStringLiteral("it was saved by a newer version of Sendwright; update to open it"));
+    if (version.toInt() != kVersion)
+        return refuse(QStringLiteral("\"swcase\" is no version of Sendwright's case files"));
     Reader reader(QFileInfo(file.fileName()).absoluteDir());
     CaseDocument document = reader.read(json.object());
     if (!reader.error().isEmpty())

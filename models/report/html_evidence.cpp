@@ -12,7 +12,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kProblemsShown = 50;
+constexpr std::size_t kProblemsShown = 50, kCertificatesShown = 40;
 
 const char* stateWord(StepState state)
 {
@@ -23,6 +23,23 @@ const char* stateWord(StepState state)
         return "the evidence shows a fault";
     case StepState::Suggested:
         return "the evidence points to a fault";
+    case StepState::NotApplicable:
+        return "does not apply";
+    case StepState::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
+const char* shortWord(StepState state)
+{
+    switch (state) {
+    case StepState::Proven:
+        return "fine";
+    case StepState::Contradicted:
+        return "fault";
+    case StepState::Suggested:
+        return "likely fault";
     case StepState::NotApplicable:
         return "does not apply";
     case StepState::Unknown:
@@ -82,7 +99,10 @@ void HtmlReport::step(const StepResult& step)
     m_out.element("span", ours(stateWord(step.state)),
                   {{"class", ours(std::string("pill ") + stateClass(step.state))}});
     m_out.close("h3");
-    paragraph(said(step.says), "dim");
+    if (std::none_of(step.checks.begin(), step.checks.end(),
+                     [&step](const CheckResult& check) { return check.says == step.says; }))
+        paragraph(said(step.says), "dim"); // else it stands in the table
+    checks(step.checks);
     if (const auto found = m_in.document.answers.find(step.id); found != m_in.document.answers.end()) {
         const Answer& answer = found->second;
         m_out.open("p", {{"class", ours("answer")}});
@@ -101,10 +121,44 @@ void HtmlReport::step(const StepResult& step)
             paragraph(ours("The evidence says otherwise; both are shown."), "warn");
     }
     if (step.state != StepState::Unknown)
-        citations(std::vector<Citation>(
-            step.evidence.begin(),
-            step.evidence.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(step.evidence.size(), 3))));
+        citations(step.evidence, 3);
     m_out.close("article");
+}
+
+/// What the evidence answers, one line each; what it cannot answer is named in one sentence.
+void HtmlReport::checks(const std::vector<CheckResult>& checks)
+{
+    std::string open;
+    std::size_t told = 0;
+    for (const CheckResult& check : checks) {
+        if (check.state == StepState::Unknown) {
+            open += (open.empty() ? "" : "; ") + check.title;
+            continue;
+        }
+        if (told++ == 0)
+            m_out.raw("<table class=\"checks\"><tbody>");
+        m_out.open("tr");
+        m_out.element("th", ours(check.title), {{"scope", ours("row")}});
+        m_out.element("td", ours(shortWord(check.state)), {{"class", ours(stateClass(check.state))}});
+        m_out.element("td", said(check.says));
+        m_out.close("tr");
+    }
+    if (told > 0)
+        m_out.raw("</tbody></table>");
+    if (!open.empty())
+        paragraph(ours("The evidence does not tell: " + open + '.'), "dim small");
+}
+
+void HtmlReport::certificate(const CertificateView& view)
+{
+    paragraph(view.subject == PoolId::Empty ? ours("Subject not in the log") : said(view.subject));
+    if (view.issuer != PoolId::Empty) {
+        m_out.open("p", {{"class", ours("dim small")}});
+        m_out.text(ours("Issued by "));
+        m_out.text(said(view.issuer));
+        m_out.close("p");
+    }
+    paragraph(said(view.thumbprint), "mono dim");
 }
 
 void HtmlReport::certificates()
@@ -126,25 +180,26 @@ void HtmlReport::certificates()
         paragraph(ours("No certificate rows are in the logs."), "dim");
         return end();
     }
-    m_out.raw(
-        "<table><thead><tr><th scope=\"col\">Side</th><th scope=\"col\">Subject</th><th scope=\"col\">Issuer</th><th "
-        "scope=\"col\">Thumbprint</th><th scope=\"col\">Valid</th><th scope=\"col\">Sessions</th></tr></thead><tbody>");
+    m_out.raw("<table><thead><tr><th scope=\"col\">Certificate</th><th scope=\"col\">Valid</th><th "
+              "scope=\"col\">Shown</th></tr></thead><tbody>");
     std::size_t told = 0;
     for (const auto& [key, entry] : seen) {
-        if (told++ == 40)
+        if (told++ == kCertificatesShown)
             break;
         m_out.open("tr");
-        m_out.element("td", ours(entry.ours ? "ours" : "peer"));
-        m_out.element("td", said(entry.view->subject));
-        m_out.element("td", said(entry.view->issuer));
-        m_out.element("td", said(entry.view->thumbprint), {{"class", ours("mono")}});
+        m_out.open("td");
+        certificate(*entry.view);
+        m_out.close("td");
         m_out.element("td", ours(entry.view->notAfter.known()
                                      ? m_times.day(entry.view->notBefore) + " to " + m_times.day(entry.view->notAfter)
                                      : std::string("not in the log")));
-        m_out.element("td", ours(groupedNumber(entry.sessions)));
+        m_out.element("td", ours((entry.ours ? "by this server, " : "by the peer, ") + groupedNumber(entry.sessions) +
+                                 (entry.sessions == 1 ? " session" : " sessions")));
         m_out.close("tr");
     }
     m_out.raw("</tbody></table>");
+    if (seen.size() > kCertificatesShown)
+        paragraph(ours(groupedNumber(seen.size() - kCertificatesShown) + " more are not listed."), "dim small");
     end();
 }
 

@@ -36,12 +36,12 @@ const char* stateClass(StoryState state)
     return state == StoryState::Failed ? "bad" : "dim";
 }
 
-std::string joinedList(Redactor& redactor, const std::vector<std::string>& items)
+std::string joinedList(Redactor& redactor, const std::vector<std::string>& items, std::size_t most = 8)
 {
     std::string out;
-    for (std::size_t i = 0; i < items.size() && i < 8; ++i)
+    for (std::size_t i = 0; i < items.size() && i < most; ++i)
         out += (i > 0 ? ", " : "") + redactor.text(items[i]).utf8();
-    return items.size() > 8 ? out + " and " + std::to_string(items.size() - 8) + " more" : out;
+    return items.size() > most ? out + " and " + groupedNumber(items.size() - most) + " more" : out;
 }
 
 } // namespace
@@ -58,9 +58,7 @@ void HtmlReport::restsOn()
     for (const std::string& reason : finding->reasons)
         m_out.element("li", said(reason));
     m_out.close("ul");
-    citations(std::vector<Citation>(
-        finding->evidence.begin(),
-        finding->evidence.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(finding->evidence.size(), 6))));
+    citations(finding->evidence, 6);
     list("What speaks against it", finding->against);
     list("What would settle it", finding->settles);
     end();
@@ -107,19 +105,19 @@ void HtmlReport::findings()
     end();
 }
 
-void HtmlReport::finding(const Finding& finding)
+/// How sure, what area, which sessions, when, where.
+void HtmlReport::findingFacts(const Finding& finding)
 {
-    const char* cssClass = finding.severity == Severity::Error
-                               ? "card bad"
-                               : (finding.severity == Severity::Warning ? "card warn" : "card");
-    m_out.open("article", {{"class", ours(cssClass)}});
-    m_out.element("h3", ours(finding.title));
     m_out.raw("<table class=\"facts\"><tbody>");
-    row("Sure", ours(std::string(sureness(finding.confidence)) + " (" +
-                     std::to_string(static_cast<int>(finding.confidence * 100 + 0.5)) + " %)"));
+    row("How sure", ours(std::string(sureness(finding.confidence)) + " (" +
+                         std::to_string(static_cast<int>(finding.confidence * 100 + 0.5)) + " %)"));
     row("Area", ours(name(finding.area)));
-    if (!finding.sessions.empty())
-        row("Sessions", ours(groupedNumber(finding.sessions.size())));
+    if (!finding.sessions.empty()) {
+        std::vector<std::string> ids;
+        for (const SessionIndex session : finding.sessions)
+            ids.emplace_back(m_in.snapshot.text(m_in.snapshot.sessions()[session].id));
+        row("Sessions", ours(groupedNumber(ids.size()) + ": " + joinedList(m_redactor, ids, 4)));
+    }
     if (finding.first.known())
         row("From, to",
             ours(m_times.second(finding.first) + " to " + m_times.second(finding.last) + ' ' + m_times.zone()));
@@ -128,30 +126,44 @@ void HtmlReport::finding(const Finding& finding)
     if (!finding.peers.empty())
         row("Peers", ours(joinedList(m_redactor, finding.peers)));
     m_out.raw("</tbody></table>");
-    list("Why", finding.reasons);
-    list("Against", finding.against);
-    if (const Cause* cause = m_in.knowledge.cause(finding.cause)) {
-        const std::pair<const char*, const std::vector<Action>*> parts[] = {
-            {"How to check", &cause->check}, {"How to mend", &cause->fix}, {"How to verify", &cause->verify}};
-        for (const auto& [title, actions] : parts) {
-            if (actions->empty())
-                continue;
-            m_out.element("h4", ours(title));
-            for (const Action& action : *actions) {
-                paragraph(ours(action.text));
-                if (!action.command.empty())
-                    m_out.element("pre", ours(action.command), {{"class", ours("command")}});
-                if (!action.risk.empty())
-                    paragraph(ours("Risk: " + action.risk), "dim small");
-            }
-        }
+}
+
+void HtmlReport::actions(const char* title, const std::vector<Action>& actions)
+{
+    if (actions.empty())
+        return;
+    m_out.element("h4", ours(title));
+    for (const Action& action : actions) {
+        paragraph(ours(action.text));
+        if (!action.command.empty())
+            m_out.element("pre", ours(action.command), {{"class", ours("command")}});
+        if (!action.risk.empty())
+            paragraph(ours("Risk: " + action.risk), "dim small");
     }
-    list("What would settle it", finding.settles);
-    if (&finding != lead() && !finding.evidence.empty()) {
+}
+
+void HtmlReport::finding(const Finding& finding)
+{
+    const char* cssClass = finding.severity == Severity::Error
+                               ? "card bad"
+                               : (finding.severity == Severity::Warning ? "card warn" : "card");
+    const bool leads = &finding == lead(); // its reasons and evidence stand under "What it rests on"
+    m_out.open("article", {{"class", ours(cssClass)}});
+    m_out.element("h3", ours(finding.title));
+    findingFacts(finding);
+    if (!leads) {
+        list("Why", finding.reasons);
+        list("Against", finding.against);
+        list("What would settle it", finding.settles);
+    }
+    if (const Cause* cause = m_in.knowledge.cause(finding.cause)) {
+        actions("How to check", cause->check);
+        actions("How to mend", cause->fix);
+        actions("How to verify", cause->verify);
+    }
+    if (!leads && !finding.evidence.empty()) {
         m_out.element("h4", ours("Evidence"));
-        citations(std::vector<Citation>(
-            finding.evidence.begin(),
-            finding.evidence.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(finding.evidence.size(), 4))));
+        citations(finding.evidence, 4);
     }
     m_out.close("article");
 }
@@ -165,7 +177,7 @@ void HtmlReport::ruledOut()
         m_out.open("article", {{"class", ours("card good")}});
         m_out.element("h3", ours(out.title));
         paragraph(said(out.why));
-        citations(out.evidence);
+        citations(out.evidence, 12);
         m_out.close("article");
     }
     end();

@@ -32,10 +32,55 @@ const char* verdictClass(Verdict::Kind kind)
     }
 }
 
+/// Longest quotation in bytes; evidence may hold lines of any length.
+constexpr std::size_t kLongestQuote = 4000;
+
+std::string padded(std::uint64_t number)
+{
+    const std::string digits = std::to_string(number);
+    return std::string(digits.size() < 12 ? 12 - digits.size() : 0, '0') + digits;
+}
+
+/// Identity of a quoted place; sorts as the files do.
+std::string placeKey(const Citation& citation)
+{
+    return padded(index(citation.source)) + padded(citation.line) + padded(citation.recordId.value_or(0)) +
+           (citation.line == 0 ? citation.text : std::string());
+}
+
+struct KindName
+{
+    Secret kind;
+    const char* name;
+};
+constexpr KindName kKinds[] = {{Secret::IpAddress, "IP addresses"},
+                               {Secret::HostName, "host names"},
+                               {Secret::MailAddress, "mail addresses"},
+                               {Secret::Subject, "subjects"},
+                               {Secret::MessageId, "message ids"},
+                               {Secret::Thumbprint, "thumbprints and serial numbers"},
+                               {Secret::CertificateName, "certificate names"},
+                               {Secret::ServerName, "server names"},
+                               {Secret::Path, "paths"},
+                               {Secret::UserName, "user names"}};
+
+/// What the reader has to know of names: replaced, shown, or which of them are shown.
+std::string aboutRedaction(const ReportOptions& options)
+{
+    if (!options.redact)
+        return "Names and addresses are shown as they stand in the evidence.";
+    std::string shown;
+    for (const KindName& kind : kKinds)
+        if (!options.redacts(kind.kind))
+            shown += (shown.empty() ? "" : ", ") + std::string(kind.name);
+    return "Names and addresses are replaced by tokens; the same value has the same token everywhere in this report." +
+           (shown.empty() ? std::string() : " Not replaced: " + shown + '.');
+}
+
 } // namespace
 
 HtmlReport::HtmlReport(const ReportInput& input, const ReportOptions& options)
-    : m_in(input), m_options(options), m_redactor(options, input.snapshot), m_times(options.zone)
+    : m_in(input), m_options(options), m_redactor(options, input.snapshot, input.document), m_times(options.zone)
 {
 }
 
@@ -118,8 +163,19 @@ void HtmlReport::timeline()
 {
     section("timeline", "Timeline");
     writeTimelineSvg(m_out, m_in.snapshot, m_in.analysis, m_redactor, m_times);
-    paragraph(ours("Green: delivered. Red and taller: TLS or connection failed. Amber: rejected or dropped. Grey: no "
-                   "mail. Sessions closer than a pixel are drawn as one."),
+    constexpr std::pair<const char*, const char*> kLegend[] = {{"swatch g", "delivered"},
+                                                               {"swatch b", "TLS or connection failed (taller)"},
+                                                               {"swatch w", "rejected or dropped"},
+                                                               {"swatch q", "no mail"}};
+    m_out.open("p", {{"class", ours("dim small legend")}});
+    for (const auto& [cssClass, name] : kLegend) {
+        m_out.open("span", {{"class", ours("key")}});
+        m_out.element("span", {}, {{"class", ours(cssClass)}});
+        m_out.text(ours(name));
+        m_out.close("span");
+    }
+    m_out.close("p");
+    paragraph(ours("The dashed line is where the first failure began. Sessions closer than a pixel are drawn as one."),
               "dim small");
     end();
 }
@@ -127,10 +183,8 @@ void HtmlReport::timeline()
 void HtmlReport::foot()
 {
     m_out.open("footer");
-    paragraph(ours("Written by Sendwright " SENDWRIGHT_VERSION ". Times are shown in " + m_times.zone() + "." +
-                   (m_options.redact ? " Names and addresses are replaced by tokens; the same value has the same token "
-                                       "everywhere in this report."
-                                     : "")),
+    paragraph(ours("Written by Sendwright " SENDWRIGHT_VERSION ". Times are shown in " + m_times.zone() + ". " +
+                   aboutRedaction(m_options)),
               "dim small");
     m_out.raw("</footer></main></body></html>\n");
 }
@@ -162,27 +216,57 @@ void HtmlReport::list(const char* title, const std::vector<std::string>& items)
     m_out.close("ul");
 }
 
-void HtmlReport::citation(const Citation& citation)
+void HtmlReport::place(const Citation& citation)
 {
-    const SourceInfo& source = m_in.snapshot.sources[index(citation.source)];
-    std::string place;
+    std::string number;
     if (citation.line > 0)
-        place += ':' + std::to_string(citation.line);
+        number += ':' + std::to_string(citation.line);
     if (citation.recordId)
-        place += " record " + std::to_string(*citation.recordId);
-    m_out.open("figure");
+        number += " record " + std::to_string(*citation.recordId);
+    m_out.text(m_redactor.path(m_in.snapshot.sources[index(citation.source)].path));
+    m_out.text(ours(number));
+}
+
+void HtmlReport::quote(const Citation& citation, std::size_t number)
+{
+    m_out.open("figure", {{"id", ours('e' + std::to_string(number))}});
     m_out.open("figcaption");
-    m_out.text(m_redactor.path(source.path));
-    m_out.text(ours(place));
+    place(citation);
     m_out.close("figcaption");
-    m_out.element("pre", said(citation.text));
+    m_out.open("pre");
+    m_out.text(said(citation.text), kLongestQuote);
+    m_out.close("pre");
     m_out.close("figure");
 }
 
-void HtmlReport::citations(const std::vector<Citation>& citations)
+void HtmlReport::citations(const std::vector<Citation>& citations, std::size_t most)
 {
-    for (const Citation& item : citations)
-        citation(item);
+    std::map<std::string, const Citation*> here, before;
+    for (const Citation& item : citations) {
+        if (here.size() == most)
+            break;
+        const std::string key = placeKey(item);
+        if (!here.emplace(key, &item).second)
+            continue;
+        const auto [known, added] = m_quoted.try_emplace(key, m_quoted.size() + 1);
+        if (added)
+            quote(item, known->second);
+        else
+            before.emplace(key, &item);
+    }
+    if (before.empty())
+        return;
+    m_out.open("p", {{"class", ours("dim small")}});
+    m_out.text(ours("Quoted above: "));
+    const char* separator = "";
+    for (const auto& [key, item] : before) {
+        m_out.text(ours(separator));
+        m_out.open("a", {{"href", ours("#e" + std::to_string(m_quoted[key]))}});
+        place(*item);
+        m_out.close("a");
+        separator = ", ";
+    }
+    m_out.close("p");
 }
 
 void HtmlReport::row(const char* name, const SafeText& value)

@@ -7,6 +7,9 @@
 #include "report/report.h"
 #include "report/report_times.h"
 
+#include <map>
+#include <string>
+
 namespace sendwright {
 
 /// Writes the report section by section, in the order a reader needs it. Made for one report; not reused.
@@ -28,11 +31,14 @@ private:
     void story();
     void findings();
     void finding(const Finding& finding);
+    void findingFacts(const Finding& finding);
+    void actions(const char* title, const std::vector<Action>& actions);
     void ruledOut();
     // html_evidence.cpp
     void checklist();
     void step(const StepResult& step);
     void certificates();
+    void certificate(const CertificateView& view);
     void sources();
     void problems();
     void method();
@@ -41,8 +47,11 @@ private:
     void end() { m_out.close("section"); }
     void paragraph(const SafeText& text, const char* cssClass = nullptr);
     void list(const char* title, const std::vector<std::string>& items);
-    void citations(const std::vector<Citation>& citations);
-    void citation(const Citation& citation);
+    void checks(const std::vector<CheckResult>& checks);
+    /// Quotes the first `most`; what was quoted before is named and linked instead.
+    void citations(const std::vector<Citation>& citations, std::size_t most);
+    void quote(const Citation& citation, std::size_t number);
+    void place(const Citation& citation);
     void row(const char* name, const SafeText& value);
     SafeText said(std::string_view text) { return m_redactor.text(text); }
     SafeText said(PoolId id) { return m_redactor.text(m_in.snapshot.text(id)); }
@@ -53,6 +62,7 @@ private:
     Redactor m_redactor;
     ReportTimes m_times;
     Markup m_out;
+    std::map<std::string, std::size_t> m_quoted; ///< number of each place quoted so far
 };
 
 } // namespace sendwright

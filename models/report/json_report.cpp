@@ -24,7 +24,7 @@ class JsonReport
 {
 public:
     JsonReport(const ReportInput& input, const ReportOptions& options)
-        : m_in(input), m_redactor(options, input.snapshot)
+        : m_in(input), m_redactor(options, input.snapshot, input.document)
     {
     }
 

@@ -110,6 +110,21 @@ void Markup::text(const SafeText& text)
     escape(m_out, text.utf8());
 }
 
+void Markup::text(const SafeText& text, std::size_t most)
+{
+    const std::string_view shown = bounded(text.utf8(), most);
+    escape(m_out, shown);
+    if (shown.size() < text.utf8().size())
+        m_out += " \xE2\x80\xA6 (" + std::to_string(text.utf8().size() - shown.size()) + " more bytes)";
+}
+
+void Markup::brief(const SafeText& text, std::size_t most)
+{
+    const std::string_view shown = bounded(text.utf8(), most);
+    escape(m_out, shown);
+    m_out += shown.size() < text.utf8().size() ? "\xE2\x80\xA6" : "";
+}
+
 void Markup::element(const char* element, const SafeText& content, Attributes attributes)
 {
     open(element, attributes);

@@ -21,6 +21,8 @@ public:
     void close(const char* element);
     void empty(const char* element, Attributes attributes = {}); ///< `<br/>`
     void text(const SafeText& text);
+    void text(const SafeText& text, std::size_t most);  ///< cut after `most` bytes, and says so
+    void brief(const SafeText& text, std::size_t most); ///< cut with an ellipsis, for labels
     void element(const char* element, const SafeText& content, Attributes attributes = {});
     void raw(const char* markup) { m_out += markup; } ///< literals of ours only
     void style(const std::string& css) { m_out += css; }

@@ -3,9 +3,12 @@
 #include "report/redactor.h"
 
 #include "core/text_scan.h"
+#include "report/secret_labels.h"
 #include "report/secret_shapes.h"
 
 #include <algorithm>
+#include <functional>
+#include <initializer_list>
 
 namespace sendwright {
 
@@ -14,16 +17,18 @@ namespace {
 constexpr std::array<const char*, static_cast<std::size_t>(Secret::Count)> kPrefixes = {
     "ip", "host", "mail", "subject", "message", "hash", "cert", "server", "path", "user"};
 
-/// First run of word bytes of a value, lower case: where the scanner meets it.
-std::string firstWord(std::string_view value)
+/// Known values are whole words; an underscore parts words too, since collectors write `EX01_SEND2026.LOG`.
+bool isNameByte(char c)
 {
-    std::size_t begin = 0;
-    while (begin < value.size() && !isWordByte(value[begin]))
-        ++begin;
-    std::size_t end = begin;
-    while (end < value.size() && isWordByte(value[end]))
+    return isWordByte(c) && c != '_';
+}
+
+std::string_view nameWordAt(std::string_view text, std::size_t at)
+{
+    std::size_t end = at;
+    while (end < text.size() && isNameByte(text[end]))
         ++end;
-    return begin == 0 ? toLower(value.substr(0, end)) : std::string();
+    return text.substr(at, end - at);
 }
 
 bool hasLetter(std::string_view text)
@@ -39,11 +44,15 @@ std::string_view hostOfEndpoint(std::string_view endpoint)
     return colon == std::string_view::npos ? endpoint : endpoint.substr(0, colon);
 }
 
-/// Words of our own trade that an endpoint or EHLO may hold by accident and that must stay readable.
+/// Words of our own trade that a name, endpoint or EHLO may be by accident and that must stay readable in sentences.
 bool isOurWord(std::string_view word)
 {
-    for (const std::string_view known : {"ehlo", "helo", "local", "remote", "smtp", "mail", "exchange", "microsoft",
-                                         "default", "internet", "localhost", "esmtp", "tls", "ready", "hello"})
+    for (const std::string_view known :
+         {"ehlo",      "helo",    "local",    "remote",       "smtp",        "esmtp",       "mail",      "exchange",
+          "microsoft", "windows", "default",  "internet",     "localhost",   "tls",         "ready",     "hello",
+          "server",    "client",  "security", "outbound",     "inbound",     "certificate", "connector", "transport",
+          "hub",       "edge",    "frontend", "system",       "application", "service",     "none",      "unknown",
+          "error",     "proxy",   "outlook",  "autodiscover", "queue",       "session",     "user",      "the"})
         if (equalsNoCase(word, known))
             return true;
     return false;
@@ -60,36 +69,43 @@ bool isConnectorColumn(std::string_view text, std::size_t begin, std::size_t end
 
 } // namespace
 
-Redactor::Redactor(const ReportOptions& options, const Snapshot& snapshot) : m_options(options)
+Redactor::Redactor(const ReportOptions& options, const Snapshot& snapshot, const CaseDocument& document)
+    : m_options(options)
 {
     if (!options.redact)
         return;
-    for (const Session& session : snapshot.sessions())
-        knowSession(snapshot, session);
-    for (const RowIndex row : snapshot.eventRows) {
-        const EventRecord& event = snapshot.event(row);
-        know(event.computer, event.computer.find('.') == std::string::npos ? Secret::ServerName : Secret::HostName, 2);
-        know(before(event.computer, "."), Secret::ServerName, 2);
-    }
+    knowSessions(snapshot);
+    for (const RowIndex row : snapshot.eventRows)
+        knowEvent(snapshot.event(row));
     for (const SourceInfo& source : snapshot.sources)
         know(source.server, Secret::ServerName, 2);
     for (const Fact& fact : *snapshot.facts)
         knowFact(fact);
-    sortKnown();
+    knowPeople(document);
+    for (auto& [word, lengths] : m_lengths)
+        std::sort(lengths.begin(), lengths.end(), std::greater<>());
 }
 
 void Redactor::know(std::string_view value, Secret kind, std::size_t shortest)
 {
     value = trimmed(value);
-    if (value.size() < shortest || isOurWord(value))
+    if (value.size() < shortest || isOurWord(value) || isSharedMicrosoftName(value))
         return;
-    const std::string word = firstWord(value);
+    const std::string word = toLower(nameWordAt(value, 0));
     if (word.empty())
         return;
-    auto& list = m_known[word];
-    const std::string lower = toLower(value);
-    if (std::none_of(list.begin(), list.end(), [&](const Known& known) { return known.lower == lower; }))
-        list.push_back({lower, kind});
+    const auto [known, added] = m_known.try_emplace(toLower(value), kind);
+    if (!added) {
+        // Known as two things: it stays hidden while one of them is.
+        known->second = m_options.redacts(known->second) ? known->second : kind;
+        return;
+    }
+    auto& lengths = m_lengths[word];
+    if (std::find(lengths.begin(), lengths.end(), value.size()) == lengths.end())
+        lengths.push_back(value.size());
+    // Of a Microsoft name the tenant's part is a secret by itself.
+    if (const std::string_view suffix = microsoftSuffix(value); !suffix.empty())
+        know(value.substr(0, value.size() - suffix.size() - 1), kind, 4);
 }
 
 /// A host name a peer gave itself, which may be one bare label.
@@ -100,67 +116,110 @@ void Redactor::knowName(std::string_view name)
         know(name, Secret::HostName, 2);
 }
 
-void Redactor::knowCertificate(const Snapshot& snapshot, const CertificateView& certificate)
+/// Addresses are known by their shape; what else stands there (a blanked-out word, a name) is known by value.
+void Redactor::knowEndpoint(std::string_view endpoint)
 {
-    know(snapshot.text(certificate.thumbprint), Secret::Thumbprint, 4);
-    know(snapshot.text(certificate.serial), Secret::Thumbprint, 4);
-    for (const PoolId dn : {certificate.subject, certificate.issuer}) {
-        std::string_view rest = snapshot.text(dn);
-        while (!rest.empty()) {
-            const std::string_view part = before(rest, ",");
-            const std::string_view value = trimmed(after(part, "="));
-            if (value.size() > 2)
-                know(value, Secret::CertificateName, 3);
-            rest = part.size() < rest.size() ? rest.substr(part.size() + 1) : std::string_view{};
-        }
-    }
-    std::string_view names = snapshot.text(certificate.names);
-    while (!names.empty()) {
-        const std::string_view name = trimmed(before(names, ";"));
-        know(name.starts_with("*.") ? name.substr(2) : name, Secret::CertificateName, 3);
-        names = names.find(';') == std::string_view::npos ? std::string_view{} : after(names, ";");
+    std::string_view host = hostOfEndpoint(endpoint);
+    if (host.starts_with('['))
+        host = before(host.substr(1), "]");
+    if (host.empty() || secretShapeAt(host, 0).length == host.size())
+        return;
+    know(host, host.find(':') == std::string_view::npos ? Secret::HostName : Secret::IpAddress, 2);
+}
+
+void Redactor::knowDistinguishedName(std::string_view name)
+{
+    for (std::size_t at = 0; at < name.size(); ++at) {
+        const bool start = isNameByte(name[at]) && (at == 0 || !isNameByte(name[at - 1]));
+        const SecretShape part = start ? dnValueAt(name, at) : SecretShape{};
+        if (part.length == 0)
+            continue;
+        std::string_view value = name.substr(at + part.skip, part.length);
+        know(value.starts_with("*.") ? value.substr(2) : value, Secret::CertificateName, 3);
+        at += part.skip + part.length - 1;
     }
 }
 
-void Redactor::knowSession(const Snapshot& snapshot, const Session& session)
+void Redactor::knowNames(std::string_view names)
 {
-    know(snapshot.text(session.server), Secret::ServerName, 2);
-    for (const PoolId endpoint : {session.localEndpoint, session.remoteEndpoint}) {
-        std::string_view host = hostOfEndpoint(snapshot.text(endpoint));
-        if (host.starts_with('['))
-            host = host.substr(1, host.size() - 2);
-        // Addresses are known by their shape; what else stands there (a blanked-out word, a name) is known by value.
-        if (const SecretShape shape = secretShapeAt(host, 0); shape.length != host.size())
-            know(host, host.find(':') == std::string_view::npos ? Secret::HostName : Secret::IpAddress, 2);
+    while (!names.empty()) {
+        const std::string_view name = trimmed(before(names, ";"));
+        know(name.starts_with("*.") ? name.substr(2) : name, Secret::CertificateName, 3);
+        names = after(names, ";");
     }
-    knowName(snapshot.text(session.ehloName));
-    const std::string_view greeting = trimmed(after(snapshot.text(session.bannerText), " "));
-    if (const std::string_view host = before(greeting, " "); host.find('.') != std::string_view::npos)
-        knowName(host);
-    knowCertificate(snapshot, session.sent);
-    knowCertificate(snapshot, session.received);
+}
+
+/// Sessions repeat the same few strings, so each pooled string is looked at once for each use.
+void Redactor::knowSessions(const Snapshot& snapshot)
+{
+    enum Use { Server, Endpoint, Greeting, Banner, Number, Name, Names, Uses };
+    std::vector<std::uint8_t> seen(snapshot.strings.size(), 0);
+    const auto once = [&](PoolId id, Use use, auto&& take) {
+        static_assert(Uses <= 8);
+        if (id == PoolId::Empty || index(id) >= seen.size() || (seen[index(id)] & (1u << use)) != 0)
+            return;
+        seen[index(id)] |= static_cast<std::uint8_t>(1u << use);
+        take(snapshot.text(id));
+    };
+    for (const Session& session : snapshot.sessions()) {
+        once(session.server, Server, [this](std::string_view text) { know(text, Secret::ServerName, 2); });
+        once(session.localEndpoint, Endpoint, [this](std::string_view text) { knowEndpoint(text); });
+        once(session.remoteEndpoint, Endpoint, [this](std::string_view text) { knowEndpoint(text); });
+        once(session.ehloName, Greeting, [this](std::string_view text) { knowName(text); });
+        once(session.bannerText, Banner, [this](std::string_view text) {
+            const std::string_view host = before(trimmed(after(text, " ")), " ");
+            if (host.find('.') != std::string_view::npos)
+                knowName(host);
+        });
+        for (const CertificateView* view : {&session.sent, &session.received}) {
+            for (const PoolId number : {view->thumbprint, view->serial})
+                once(number, Number, [this](std::string_view text) { know(text, Secret::Thumbprint, 4); });
+            for (const PoolId name : {view->subject, view->issuer})
+                once(name, Name, [this](std::string_view text) { knowDistinguishedName(text); });
+            once(view->names, Names, [this](std::string_view text) { knowNames(text); });
+        }
+    }
+}
+
+void Redactor::knowEvent(const EventRecord& event)
+{
+    const bool full = event.computer.find('.') != std::string::npos;
+    know(event.computer, full ? Secret::HostName : Secret::ServerName, 2);
+    know(before(event.computer, "."), Secret::ServerName, 2);
+    for (const auto& [name, value] : event.data) {
+        if (containsNoCase(name, "UserName") || containsNoCase(name, "AccountName"))
+            know(value, Secret::UserName, 3);
+        else if (containsNoCase(name, "Workstation") || containsNoCase(name, "Computer"))
+            know(value, Secret::ServerName, 3);
+    }
 }
 
 void Redactor::knowFact(const Fact& fact)
 {
+    const auto is = [](std::string_view name, std::initializer_list<std::string_view> known) {
+        return std::any_of(known.begin(), known.end(), [name](auto word) { return equalsNoCase(name, word); });
+    };
     for (const auto& [name, value] : fact.fields) {
-        if (equalsNoCase(name, "Identity") && value.find('\\') != std::string::npos)
+        if (is(name, {"Identity"}) && value.find('\\') != std::string::npos)
             know(before(value, "\\"), Secret::ServerName, 2);
-        if (equalsNoCase(name, "Thumbprint"))
+        else if (is(name, {"Server"}))
+            know(value, Secret::ServerName, 2);
+        else if (is(name, {"Thumbprint", "SerialNumber"}))
             know(value, Secret::Thumbprint, 4);
-        if (equalsNoCase(name, "MessageSubject") || equalsNoCase(name, "MessageSourceName"))
+        else if (is(name, {"Subject", "Issuer", "TlsCertificateName"}))
+            knowDistinguishedName(value);
+        else if (is(name, {"MessageSubject", "MessageSourceName"}))
             know(value, Secret::Subject, 2);
-        if (equalsNoCase(name, "NextHopDomain") || equalsNoCase(name, "TlsDomain") ||
-            equalsNoCase(name, "SmartHosts") || equalsNoCase(name, "Server"))
+        else if (is(name, {"NextHopDomain", "TlsDomain", "SmartHosts", "Fqdn"}))
             knowName(value);
     }
 }
 
-void Redactor::sortKnown()
+/// Who answered a step is a user's name wherever it stands.
+void Redactor::knowPeople(const CaseDocument& document)
 {
-    for (auto& [word, list] : m_known)
-        std::stable_sort(list.begin(), list.end(),
-                         [](const Known& a, const Known& b) { return a.lower.size() > b.lower.size(); });
+    for (const auto& [step, answer] : document.answers)
+        know(answer.who, Secret::UserName, 2);
 }
 
 /// One token a value, whatever kind it was first taken for: a name in a certificate and the host of that name are one.
@@ -194,17 +253,15 @@ Redactor::Found Redactor::found(Secret kind, std::string_view text, std::size_t 
 
 Redactor::Found Redactor::knownAt(std::string_view text, std::size_t at)
 {
-    std::size_t end = at;
-    while (end < text.size() && isWordByte(text[end]))
-        ++end;
-    const auto list = m_known.find(toLower(text.substr(at, end - at)));
-    if (list == m_known.end())
+    const auto lengths = m_lengths.find(toLower(nameWordAt(text, at)));
+    if (lengths == m_lengths.end())
         return {};
-    for (const Known& known : list->second) {
-        const std::string_view here = text.substr(at, known.lower.size());
-        const bool whole = at + known.lower.size() >= text.size() || !isWordByte(text[at + known.lower.size()]);
-        if (whole && equalsNoCase(here, known.lower))
-            return found(known.kind, text, at, known.lower.size());
+    for (const std::size_t length : lengths->second) {
+        const std::size_t end = at + length;
+        if (end > text.size() || (end < text.size() && isNameByte(text[end]) && isNameByte(text[end - 1])))
+            continue;
+        if (const auto known = m_known.find(toLower(text.substr(at, length))); known != m_known.end())
+            return found(known->second, text, at, length);
     }
     return {};
 }
@@ -228,7 +285,8 @@ SafeText Redactor::text(std::string_view evidence)
     out.reserve(evidence.size());
     for (std::size_t at = 0; at < evidence.size();) {
         const bool start = at == 0 || !isWordByte(evidence[at - 1]);
-        Found hit = start && isWordByte(evidence[at]) ? knownAt(evidence, at) : Found{};
+        const bool name = isNameByte(evidence[at]) && (at == 0 || !isNameByte(evidence[at - 1]));
+        Found hit = name ? knownAt(evidence, at) : Found{};
         const Found shape = start ? shapeAt(evidence, at) : Found{};
         // The longer of the two, so that a known server name inside an address does not leave the rest standing. Only
         // the server of `SERVER\\Connector` goes alone: connector names and queue numbers stay readable.

@@ -8,7 +8,6 @@
 #include "report/safe_text.h"
 
 #include <array>
-#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,7 +21,7 @@ namespace sendwright {
 class Redactor
 {
 public:
-    Redactor(const ReportOptions& options, const Snapshot& snapshot);
+    Redactor(const ReportOptions& options, const Snapshot& snapshot, const CaseDocument& document = {});
 
     /// Evidence, a person's note, or a sentence of ours that quotes evidence.
     SafeText text(std::string_view evidence);
@@ -30,11 +29,6 @@ public:
     SafeText path(std::string_view path);
 
 private:
-    struct Known
-    {
-        std::string lower;
-        Secret kind{};
-    };
     struct Found
     {
         std::size_t length = 0; ///< 0: nothing here
@@ -43,10 +37,13 @@ private:
 
     void know(std::string_view value, Secret kind, std::size_t shortest = 3);
     void knowName(std::string_view name);
-    void knowCertificate(const Snapshot& snapshot, const CertificateView& certificate);
-    void knowSession(const Snapshot& snapshot, const Session& session);
+    void knowEndpoint(std::string_view endpoint);
+    void knowDistinguishedName(std::string_view name);
+    void knowNames(std::string_view names);
+    void knowSessions(const Snapshot& snapshot);
+    void knowEvent(const EventRecord& event);
     void knowFact(const Fact& fact);
-    void sortKnown();
+    void knowPeople(const CaseDocument& document);
 
     std::string token(Secret kind, std::string_view value);
     std::string nameToken(Secret kind, std::string_view name);
@@ -55,8 +52,10 @@ private:
     Found found(Secret kind, std::string_view text, std::size_t at, std::size_t length);
 
     ReportOptions m_options;
-    std::unordered_map<std::string, std::vector<Known>> m_known; ///< by first word, lower case; longest first
-    std::map<std::string, std::string> m_tokens;                 ///< lower-case value to token
+    std::unordered_map<std::string, Secret> m_known; ///< by value, lower case
+    /// Lengths of the known values that begin with a word, longest first: a place in a text needs one look-up for each.
+    std::unordered_map<std::string, std::vector<std::size_t>> m_lengths;
+    std::unordered_map<std::string, std::string> m_tokens; ///< lower-case value to token
     std::array<int, static_cast<std::size_t>(Secret::Count)> m_count{};
 };
 

@@ -37,9 +37,23 @@ std::string ReportTimes::clock(TimePoint time) const
 {
     return format(time, "HH:mm:ss");
 }
+std::string ReportTimes::minute(TimePoint time) const
+{
+    return format(time, "HH:mm");
+}
+std::string ReportTimes::stamp(TimePoint time) const
+{
+    return format(time, "d MMM HH:mm");
+}
 std::string ReportTimes::day(TimePoint time) const
 {
     return format(time, "d MMM yyyy");
+}
+
+std::int64_t ReportTimes::offset(TimePoint time) const
+{
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time.ticks / kTicksPerMillisecond, Qt::UTC);
+    return m_zone.offsetFromUtc(moment) * kTicksPerSecond;
 }
 
 std::string groupedNumber(std::uint64_t number)

@@ -18,10 +18,13 @@ public:
     explicit ReportTimes(const std::string& zone);
 
     std::string zone() const { return m_name; }
-    std::string full(TimePoint time) const;   ///< `18 Oct 2017 14:07:11.365`; `no time` when unknown
-    std::string second(TimePoint time) const; ///< without milliseconds
-    std::string clock(TimePoint time) const;  ///< `14:07:11`
-    std::string day(TimePoint time) const;    ///< `18 Oct 2017`
+    std::string full(TimePoint time) const;    ///< `18 Oct 2017 14:07:11.365`; `no time` when unknown
+    std::string second(TimePoint time) const;  ///< without milliseconds
+    std::string clock(TimePoint time) const;   ///< `14:07:11`
+    std::string minute(TimePoint time) const;  ///< `14:07`
+    std::string stamp(TimePoint time) const;   ///< `18 Oct 14:07`
+    std::string day(TimePoint time) const;     ///< `18 Oct 2017`
+    std::int64_t offset(TimePoint time) const; ///< ticks the zone is ahead of UTC at that time
 
 private:
     std::string format(TimePoint time, const char* pattern) const;

@@ -5,7 +5,9 @@
 #include "core/text_scan.h"
 #include "report/shape_bytes.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace sendwright {
 
@@ -24,7 +26,8 @@ struct Label
 };
 
 /// In the order they are tried; a label is matched without regard to case.
-constexpr std::array<Label, 21> kLabels = {{{"User Name", Secret::UserName, End::Field},
+constexpr std::array<Label, 22> kLabels = {{{"User Name", Secret::UserName, End::Field},
+                                            {"Username", Secret::UserName, End::Field},
                                             {"Account Name", Secret::UserName, End::Field},
                                             {"Account Domain", Secret::UserName, End::Field},
                                             {"Logon Account", Secret::UserName, End::Field},
@@ -63,8 +66,7 @@ std::size_t valueLength(std::string_view text, std::size_t from, End end)
     case End::Word:
         return runOf(text, from, [](char c) { return isHostByte(c) || c == '.'; });
     case End::Angle:
-        return runOf(text, from,
-                     [](char c) { return !isLineEnd(c) && c != '>' && c != ' ' && c != ',' && c != '"'; });
+        return runOf(text, from, [](char c) { return !isLineEnd(c) && c != '>' && c != ' ' && c != ',' && c != '"'; });
     case End::Hex:
         break;
     }
@@ -76,25 +78,25 @@ std::size_t valueLength(std::string_view text, std::size_t from, End end)
 /// Accounts every Windows has, and what stands for none.
 bool isCommonAccount(std::string_view name)
 {
-    for (const std::string_view known : {"n/a", "-", "system", "network service", "local service", "anonymous",
-                                         "nt authority\\system", "nt authority\\network service",
-                                         "nt authority\\local service", "nt authority"})
+    for (const std::string_view known :
+         {"n/a", "-", "system", "network service", "local service", "anonymous", "nt authority\\system",
+          "nt authority\\network service", "nt authority\\local service", "nt authority"})
         if (equalsNoCase(trimmed(name), known))
             return true;
     return false;
 }
 
-/// Between a label and its value: blanks, and `:`, `=`, `<` or quotes. Nothing when the label only is a word in a
-/// sentence, except before hex digits, which no sentence goes on with.
+/// Where the value begins: after blanks and `:`, `=` or `<`. 0 when the label only is a word in a sentence; hex digits
+/// and what follows `InternetMessageId` need no sign, since no sentence goes on like that.
 std::size_t valueStart(std::string_view text, std::size_t at, const Label& label)
 {
     std::size_t from = at + label.words.size();
     if (label.words.back() == '<')
         return from;
-    bool sign = label.end == End::Hex || label.end == End::Angle;
+    bool sign = label.end == End::Hex || label.words == "InternetMessageId";
     const std::size_t most = std::min(text.size(), from + 40);
     while (from < most && (text[from] == ' ' || text[from] == ':' || text[from] == '=' || text[from] == '<')) {
-        sign = sign || text[from] == ':' || text[from] == '=';
+        sign = sign || text[from] != ' ';
         ++from;
     }
     return sign && from > at + label.words.size() && from < text.size() ? from : 0;
@@ -171,6 +173,16 @@ SecretShape userInRowAt(std::string_view text, std::size_t at)
     return text.substr(at + length) == ",authenticated" ? SecretShape{Secret::UserName, length, 0} : SecretShape{};
 }
 
+/// What stands left of a backslash without being a domain: built-in accounts, the registry, Exchange's own folders.
+bool isSystemRoot(std::string_view name)
+{
+    for (const std::string_view known : {"AUTHORITY", "BUILTIN", "SERVICE", "HKLM", "HKEY_LOCAL_MACHINE", "SOFTWARE",
+                                         "SYSTEM", "SCHANNEL", "LocalMachine", "TransportRoles", "ProtocolLog"})
+        if (equalsNoCase(name, known))
+            return true;
+    return false;
+}
+
 /// Length of a value in quotes that are `"` or, in a CSV field, `""`; `quotes` is their width.
 std::size_t quotedLength(std::string_view text, std::size_t from, std::size_t quotes)
 {
@@ -215,9 +227,9 @@ SecretShape labelledValueAt(std::string_view text, std::size_t at)
 
 SecretShape dnValueAt(std::string_view text, std::size_t at)
 {
-    constexpr std::array<std::string_view, 16> kKeys = {"CN=", "OU=", "DC=", "O=", "L=",       "S=",
-                                                        "ST=", "E=",  "G=",  "T=", "SN=",      "SERIALNUMBER=",
-                                                        "STREET=", "EMAILADDRESS=", "POSTALCODE=", "UID="};
+    constexpr std::array<std::string_view, 16> kKeys = {
+        "CN=",           "OU=",     "DC=",           "O=",          "L=",  "S=", "ST=", "E=", "G=", "T=", "SN=",
+        "SERIALNUMBER=", "STREET=", "EMAILADDRESS=", "POSTALCODE=", "UID="};
     for (const std::string_view key : kKeys) {
         const std::string_view here = text.substr(at, key.size());
         if (key.size() < 3 ? here != key : !equalsNoCase(here, key))
@@ -241,7 +253,7 @@ SecretShape accountAt(std::string_view text, std::size_t at)
     if (domain < 2 || slash + 1 >= text.size() || text[slash] != '\\' || !isHostByte(text[slash + 1]))
         return {};
     const std::string_view name = text.substr(at, domain);
-    if (equalsNoCase(name, "AUTHORITY") || equalsNoCase(name, "BUILTIN") || runOf(name, 0, isDigit) == domain)
+    if (isSystemRoot(name) || runOf(name, 0, isDigit) == domain)
         return {};
     const std::size_t user = runOf(text, slash + 1, [](char c) { return isHostByte(c) || c == '.' || c == '$'; });
     return {Secret::UserName, domain + 1 + user, 0};

@@ -78,6 +78,8 @@ std::size_t mailLength(std::string_view text, std::size_t at)
         text, at,
         [](char c) { return kMailBytes.find(c) != std::string_view::npos || static_cast<unsigned char>(c) >= 0x80; },
         320);
+    if (local > 0 && !isWordByte(text[at])) // a quote or sign before the address
+        return 0;
     if (local == 0 && at < text.size() && text[at] == '"') // "ann example"@contoso.com
         local = 2 + runOf(
                         text, at + 1, [](char c) { return c != '"' && c != ',' && c != '\r' && c != '\n'; }, 64);
@@ -101,9 +103,9 @@ std::size_t ipv4Length(std::string_view text, std::size_t at)
     const bool longer = i + 1 < text.size() && text[i] == '.' && isDigit(text[i + 1]);
     const bool inside = at >= 2 && text[at - 1] == '.' && isDigit(text[at - 2]); // the tail of an object identifier
     const std::string_view before = text.substr(0, at);
-    const bool version = before.size() >= 8 && containsNoCase(before.substr(before.size() - std::min<std::size_t>(
-                                                                                              before.size(), 10)),
-                                                              "version");
+    const bool version =
+        before.size() >= 8 &&
+        containsNoCase(before.substr(before.size() - std::min<std::size_t>(before.size(), 10)), "version");
     return longer || inside || version ? 0 : i - at;
 }
 
@@ -173,9 +175,10 @@ std::size_t pathLength(std::string_view text, std::size_t at)
     const bool share = text.substr(at, 2) == "\\\\" && at + 2 < text.size() && isHostByte(text[at + 2]);
     if (drive || share)
         return runOf(
-            text, at,
-            [](char c) { return std::string_view("\",\r\n<>|;'").find(c) == std::string_view::npos; }, kLongestPath);
-    if (text[at] != '/' || at + 1 >= text.size() || !isHostByte(text[at + 1]))
+            text, at, [](char c) { return std::string_view("\",\r\n<>|;'").find(c) == std::string_view::npos; },
+            kLongestPath);
+    const bool address = at > 0 && (text[at - 1] == '/' || text[at - 1] == ':'); // `https://host/page/`
+    if (text[at] != '/' || address || at + 1 >= text.size() || !isHostByte(text[at + 1]))
         return 0;
     const std::size_t run = runOf(
         text, at, [](char c) { return isHostByte(c) || c == '/' || c == '.'; }, kLongestPath);
@@ -185,7 +188,8 @@ std::size_t pathLength(std::string_view text, std::size_t at)
                : 0;
 }
 
-/// Seventeen hex digits or more (a session id has sixteen), or eight pairs or more as a certificate's dialog shows them.
+/// Seventeen hex digits or more (a session id has sixteen), or eight pairs or more as a certificate's dialog shows
+/// them.
 std::size_t longNumberLength(std::string_view text, std::size_t at)
 {
     const std::size_t hex = runOf(text, at, isHexDigit);

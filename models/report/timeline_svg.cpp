@@ -74,6 +74,9 @@ public:
         axis(kTop + static_cast<int>(m_lanes.size()) * kLane);
         began(kTop + static_cast<int>(m_lanes.size()) * kLane);
         m_markup.close("svg");
+        if (m_hidden > 0)
+            m_markup.element("p", ours(groupedNumber(m_hidden) + " more connectors or event sources are not drawn."),
+                             {{"class", ours("dim small")}});
     }
 
 private:
@@ -101,7 +104,7 @@ private:
     {
         if (!from.known())
             return;
-        const int left = x(from), right = std::max(x(to), left + (lane.events ? 2 : 3));
+        const int left = x(from) / 2 * 2, right = std::max(x(to), left + (lane.events ? 2 : 3));
         auto& [end, worst] = lane.bars[left];
         end = std::max(end, right);
         worst = std::max(worst, mood);
@@ -133,6 +136,7 @@ private:
             std::stable_sort(sorted.begin(), sorted.end(), [](const Lane& a, const Lane& b) {
                 return a.bad != b.bad ? a.bad > b.bad : a.all > b.all;
             });
+            m_hidden += sorted.size() > kMostLanes ? sorted.size() - kMostLanes : 0;
             if (sorted.size() > kMostLanes)
                 sorted.resize(kMostLanes);
             m_lanes.insert(m_lanes.end(), sorted.begin(), sorted.end());
@@ -144,7 +148,9 @@ private:
     void lane(const Lane& lane, int top)
     {
         m_markup.open("text", {{"x", num(0)}, {"y", num(top + 15)}, {"class", ours("name")}});
-        m_markup.text(m_redactor.text(bounded(lane.name, 60)));
+        const SafeText name = lane.name.empty() ? ours("(no connector)") : m_redactor.text(lane.name);
+        m_markup.element("title", name);
+        m_markup.brief(name, 30);
         m_markup.close("text");
         m_markup.empty("line", {{"x1", num(kLeft)},
                                 {"x2", num(kWidth)},
@@ -182,19 +188,47 @@ private:
                                 {"class", ours(classOf(mood))}});
     }
 
+    /// Round times in the report's zone, five to eight of them.
+    std::int64_t tickStep() const
+    {
+        constexpr std::int64_t kSeconds[] = {1,    2,    5,    10,    15,    30,    60,    120,    300,    600,    900,
+                                             1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 2592000};
+        const std::int64_t all = m_last.ticks - m_first.ticks;
+        for (const std::int64_t seconds : kSeconds)
+            if (all / (seconds * kTicksPerSecond) <= 5)
+                return seconds * kTicksPerSecond;
+        return all / 5;
+    }
+
+    std::string tickText(TimePoint time, std::int64_t step) const
+    {
+        if (m_last.ticks - m_first.ticks > 20 * 3600 * kTicksPerSecond)
+            return step >= 86400 * kTicksPerSecond ? m_times.day(time) : m_times.stamp(time);
+        return step < 60 * kTicksPerSecond ? m_times.clock(time) : m_times.minute(time);
+    }
+
     void axis(int top)
     {
-        for (int i = 0; i <= 4; ++i) {
-            const TimePoint time{m_first.ticks + (m_last.ticks - m_first.ticks) / 4 * i};
-            const char* anchor = i == 0 ? "start" : (i == 4 ? "end" : "middle");
-            m_markup.element("text", ours(m_times.clock(time)),
-                             {{"x", num(kLeft + (kWidth - kLeft - 6) * i / 4)},
-                              {"y", num(top + 14)},
-                              {"text-anchor", ours(anchor)},
+        const std::int64_t step = tickStep(), ahead = m_times.offset(m_first);
+        std::int64_t tick = ((m_first.ticks + ahead) / step + 1) * step - ahead;
+        for (; tick <= m_last.ticks; tick += step) {
+            const int at = x(TimePoint{tick});
+            if (at > kWidth - 34)
+                break;
+            m_markup.empty("line", {{"x1", num(at)},
+                                    {"x2", num(at)},
+                                    {"y1", num(top - 2)},
+                                    {"y2", num(top + 3)},
+                                    {"class", ours("grid")}});
+            m_markup.element("text", ours(tickText(TimePoint{tick}, step)),
+                             {{"x", num(at)},
+                              {"y", num(top + 15)},
+                              {"text-anchor", ours(at < kLeft + 34 ? "start" : "middle")},
                               {"class", ours("tick")}});
         }
-        m_markup.element("text", ours(m_times.day(m_first) + ", " + m_times.zone()),
-                         {{"x", num(0)}, {"y", num(top + 14)}, {"class", ours("tick")}});
+        const std::string first = m_times.day(m_first), last = m_times.day(m_last);
+        m_markup.element("text", ours((first == last ? first : first + " on") + ", " + m_times.zone()),
+                         {{"x", num(0)}, {"y", num(top + 15)}, {"class", ours("tick")}});
     }
 
     void began(int bottom)
@@ -222,6 +256,7 @@ private:
     const ReportTimes& m_times;
     TimePoint m_first, m_last;
     std::vector<Lane> m_lanes;
+    std::size_t m_hidden = 0;
 };
 
 } // namespace
