@@ -97,6 +97,7 @@ void MainWindow::buildToolRow()
         auto* made = new QPushButton(text, row);
         made->setToolTip(action->text() + QStringLiteral("  ") + action->shortcut().toString(QKeySequence::NativeText));
         connect(made, &QPushButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, made, [made, action] { made->setEnabled(action->isEnabled()); });
         row->addWidget(made);
         return made;
     };

@@ -2,17 +2,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/source_view.h"
 
+#include "tables/roles.h"
+#include "widgets/theme.h"
+
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 
 namespace sendwright {
 
-SourceView::SourceView(Theme& theme, QWidget* parent) : DataTable(theme, parent), m_model(this)
+namespace {
+
+/// The heading a row begins; empty when it goes on with the group above. A single group of unknown origin needs none.
+QString headingOf(const QModelIndex& index)
+{
+    const auto groupOf = [&index](int row) { return index.siblingAtRow(row).data(GroupRole).toString(); };
+    const int last = index.model()->rowCount() - 1;
+    const QString group = groupOf(index.row());
+    if (index.row() > 0 && groupOf(index.row() - 1) == group)
+        return {};
+    const bool alone = groupOf(0) == groupOf(last);
+    const auto* source = static_cast<const SourceTableModel*>(index.model())->sourceAt(index.row());
+    return alone && source->server.empty() && !source->pasted ? QString() : group;
+}
+
+} // namespace
+
+/// Cells as everywhere, with room for a heading above the first of a group.
+class GroupDelegate : public CellDelegate
+{
+public:
+    GroupDelegate(const Theme& theme, QTableView* view) : CellDelegate(theme, view), m_theme(theme), m_view(view) {}
+
+    int headingHeight() const { return m_view->fontMetrics().height() + 12; }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const QString heading = headingOf(index);
+        if (heading.isEmpty())
+            return CellDelegate::paint(painter, option, index);
+        QStyleOptionViewItem below = option;
+        below.rect.setTop(option.rect.top() + headingHeight());
+        CellDelegate::paint(painter, below, index);
+        QRect band = option.rect;
+        band.setHeight(headingHeight());
+        painter->fillRect(band, m_theme.panel());
+        if (index.column() == SourceTableModel::Name)
+            paintHeading(*painter, band.adjusted(8, 6, -8, 0), heading);
+    }
+
+private:
+    void paintHeading(QPainter& painter, const QRect& room, const QString& heading) const
+    {
+        QFont bold = m_view->font();
+        bold.setWeight(QFont::DemiBold);
+        painter.save();
+        painter.setFont(bold);
+        painter.setPen(m_theme.text());
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         QFontMetrics(bold).elidedText(heading, Qt::ElideRight, room.width()));
+        painter.restore();
+    }
+
+    const Theme& m_theme;
+    QTableView* m_view;
+};
+
+SourceView::SourceView(Theme& theme, QWidget* parent)
+    : DataTable(theme, parent), m_model(this), m_groups(new GroupDelegate(theme, this))
 {
     setAccessibleName(tr("Sources"));
     setModel(&m_model);
+    setItemDelegate(m_groups);
+    m_groups->setRowLines(false);
     setEmptyText(tr("Nothing opened"), tr("Drop logs or event exports here."));
     for (const int column : {SourceTableModel::FormatColumn, SourceTableModel::Zone, SourceTableModel::Note})
         setColumnHidden(column, true);
@@ -26,6 +90,24 @@ void SourceView::show(std::shared_ptr<const Snapshot> snapshot)
 {
     m_model.show(std::move(snapshot));
     fit();
+    spaceGroups();
+}
+
+void SourceView::spaceGroups()
+{
+    m_groups->refreshFonts();
+    QHeaderView* rows = verticalHeader();
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const int extra = headingOf(m_model.index(row, 0)).isEmpty() ? 0 : m_groups->headingHeight();
+        rows->resizeSection(row, rows->defaultSectionSize() + extra);
+    }
+}
+
+void SourceView::changeEvent(QEvent* event)
+{
+    DataTable::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+        spaceGroups();
 }
 
 void SourceView::fit()

@@ -7,7 +7,10 @@
 
 namespace sendwright {
 
-/// What was opened: name, entries, problems. A source that was not recognised stays, with the reason.
+class GroupDelegate;
+
+/// What was opened, under the server it came from: name, entries, problems. A source that was not recognised stays,
+/// with the reason. A heading is part of the first row of its group, so that arrow keys never stop at one.
 class SourceView : public DataTable
 {
     Q_OBJECT
@@ -25,13 +28,17 @@ Q_SIGNALS:
     void problemsRequested();
 
 protected:
+    void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void fit();
+    void spaceGroups();
+
     SourceTableModel m_model;
+    GroupDelegate* m_groups;
 };
 
 } // namespace sendwright

@@ -40,6 +40,8 @@ CheckResult logs(const CheckView& v)
         logs += log ? 1 : 0;
         problems += log ? source.skipped : 0;
     }
+    if (!v.snapshot().complete)
+        return v.unknown("Still reading");
     if (logs == 0)
         return v.answer(Contradicted, "No protocol log is here");
     std::string says = std::to_string(logs) + (logs == 1 ? " protocol log" : " protocol logs") + " read";
