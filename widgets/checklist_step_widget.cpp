@@ -259,6 +259,7 @@ void StepBody::addPasteBox(const QString& what)
     auto* row = new QHBoxLayout;
     row->setSpacing(4);
     auto* box = new QPlainTextEdit(this);
+    box->setObjectName(QStringLiteral("output-") + what);
     box->setPlaceholderText(tr("Paste the output here"));
     box->setAccessibleName(tr("Output of: %1").arg(what));
     box->setFont(Theme::monospace());
@@ -267,8 +268,10 @@ void StepBody::addPasteBox(const QString& what)
     auto* read = linkButton(tr("Read"), this);
     read->setAccessibleName(tr("Read the pasted output of: %1").arg(what));
     connect(read, &QPushButton::clicked, this, [this, box, what] {
-        if (!box->toPlainText().trimmed().isEmpty())
-            Q_EMIT pasted(box->toPlainText(), tr("Pasted: %1").arg(what));
+        const QString text = box->toPlainText();
+        box->clear(); // it stands under Sources from now on
+        if (!text.trimmed().isEmpty())
+            Q_EMIT pasted(text, tr("Pasted: %1").arg(what));
     });
     row->addWidget(box, 1);
     row->addWidget(read, 0, Qt::AlignTop);

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -100,17 +101,36 @@ void ChecklistView::refresh()
     Q_EMIT answeredChanged();
 }
 
+/// An answer or new evidence builds the body anew; the keyboard stays where it was, and so does what was typed.
+ChecklistView::BodyInput ChecklistView::takeBodyAway()
+{
+    BodyInput input;
+    if (m_body == nullptr)
+        return input;
+    if (const QWidget* now = QApplication::focusWidget(); now != nullptr && m_body->isAncestorOf(now))
+        input.focused = now->objectName();
+    for (const QPlainTextEdit* box : m_body->findChildren<QPlainTextEdit*>())
+        if (!box->document()->isEmpty())
+            input.typed.insert(box->objectName(), box->toPlainText());
+    m_body->hide();
+    m_body->deleteLater(); // it may be the sender of what brought us here
+    m_body = nullptr;
+    return input;
+}
+
+void ChecklistView::giveBack(const BodyInput& input)
+{
+    for (QPlainTextEdit* box : m_body->findChildren<QPlainTextEdit*>())
+        if (const auto typed = input.typed.constFind(box->objectName()); typed != input.typed.constEnd())
+            box->setPlainText(*typed);
+    if (auto* again = input.focused.isEmpty() ? nullptr : m_body->findChild<QWidget*>(input.focused))
+        again->setFocus(Qt::OtherFocusReason);
+}
+
 void ChecklistView::openBody()
 {
     const int place = verticalScrollBar()->value();
-    QString focused; // an answer builds the body anew; the keyboard stays where it was
-    if (m_body != nullptr) {
-        if (const QWidget* now = QApplication::focusWidget(); now != nullptr && m_body->isAncestorOf(now))
-            focused = now->objectName();
-        m_body->hide();
-        m_body->deleteLater(); // it may be the sender of what brought us here
-        m_body = nullptr;
-    }
+    const BodyInput input = takeBodyAway();
     const auto& steps = m_workbench.knowledge().steps();
     const std::string id = m_state.step().toStdString();
     const auto step =
@@ -135,8 +155,7 @@ void ChecklistView::openBody()
             setTabOrder(last, child);
             last = child;
         }
-    if (auto* again = focused.isEmpty() ? nullptr : m_body->findChild<QWidget*>(focused))
-        again->setFocus(Qt::OtherFocusReason);
+    giveBack(input);
     QTimer::singleShot(0, this, [this, place, at] {
         verticalScrollBar()->setValue(place);
         ensureWidgetVisible(m_headers[static_cast<std::size_t>(at)], 0, 40);

@@ -5,6 +5,7 @@
 #include "tables/view_state.h"
 #include "widgets/checklist_step_widget.h"
 
+#include <QHash>
 #include <QScrollArea>
 
 #include <memory>
@@ -37,8 +38,16 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    /// What a person has under their hands in the open step.
+    struct BodyInput
+    {
+        QString focused;               ///< object name
+        QHash<QString, QString> typed; ///< text of the boxes, by object name
+    };
     void build();
     void openBody();
+    BodyInput takeBodyAway();
+    void giveBack(const BodyInput& input);
     const Answer* answerOf(const std::string& step) const;
     const Cause* causeFor(const std::string& step) const;
     CommandValues values() const;

@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollBar>
+#include <QStyle>
 #include <QTextBrowser>
 #include <QTimeZone>
 #include <QVBoxLayout>
@@ -64,6 +65,8 @@ ExportDialog::ExportDialog(Workbench& workbench, const Settings& settings, QWidg
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton* write = buttons->addButton(tr("Export…"), QDialogButtonBox::AcceptRole);
     write->setProperty("look", QStringLiteral("accent"));
+    write->style()->unpolish(write); // the button box has polished it before it had its look
+    write->style()->polish(write);
     write->setDefault(true);
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(row, 1);
@@ -78,6 +81,7 @@ ExportDialog::ExportDialog(Workbench& workbench, const Settings& settings, QWidg
         m_preview->setHtml(forPreview(html));
         m_preview->verticalScrollBar()->setValue(place);
     });
+    write->setFocus();
     refresh();
 }
 
@@ -86,7 +90,7 @@ QWidget* ExportDialog::choices(const Settings& settings)
     auto* holder = new QWidget(this);
     auto* box = new QVBoxLayout(holder);
     box->setContentsMargins(0, 0, 8, 0);
-    m_redact = new QCheckBox(tr("Replace what identifies people and machines"), holder);
+    m_redact = new QCheckBox(tr("Replace names and addresses by tokens"), holder);
     m_redact->setChecked(settings.redact);
     box->addWidget(m_redact);
     auto* why = new QLabel(

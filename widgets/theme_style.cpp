@@ -39,6 +39,7 @@ QToolButton[popupMode="2"] { padding-right: 18px; }
 QToolButton[popupMode="1"] { padding-right: 22px; }
 QToolButton::menu-indicator { subcontrol-position: right center; right: 6px; }
 QToolButton:!enabled, QPushButton:!enabled { color: $faint; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover, QToolButton:hover { background: $selection; color: $selectionText; }
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked { background: $selection;
     color: $selectionText; border-color: $accent; }
