@@ -4,6 +4,12 @@
 
 namespace sendwright {
 
+const char* name(Severity severity)
+{
+    constexpr const char* kNames[] = {"info", "good", "warning", "error"};
+    return kNames[static_cast<std::size_t>(severity)];
+}
+
 char symbolChar(Symbol symbol)
 {
     constexpr char kChars[] = {' ', '+', '-', '>', '<', '*'};

@@ -16,6 +16,7 @@ namespace sendwright {
 
 enum class EntryKind : std::uint8_t { SmtpSend, SmtpReceive, Event };
 enum class Severity : std::uint8_t { Info, Good, Warning, Error };
+const char* name(Severity severity); ///< `info`, `good`, `warning`, `error`: in lists, filters and JSON alike
 
 /// Column `event` of a protocol log: `+` `-` `>` `<` `*`; None where a paste lost it.
 enum class Symbol : std::uint8_t { None, Connect, Disconnect, Sent, Received, Info };

@@ -135,4 +135,13 @@ std::string_view before(std::string_view text, std::string_view mark)
     return text.substr(0, text.find(mark));
 }
 
+std::string_view hostOfEndpoint(std::string_view endpoint)
+{
+    const std::size_t colon = endpoint.rfind(':');
+    if (endpoint.starts_with('[') && endpoint.find(']') != std::string_view::npos)
+        return endpoint.substr(1, endpoint.find(']') - 1);
+    // More than one colon without brackets: a bare IPv6 address, no port.
+    return endpoint.find(':') == colon ? endpoint.substr(0, colon) : endpoint;
+}
+
 } // namespace sendwright

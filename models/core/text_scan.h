@@ -35,4 +35,7 @@ std::string_view after(std::string_view text, std::string_view mark);
 /// The part before the first `mark`; all of `text` when it does not occur.
 std::string_view before(std::string_view text, std::string_view mark);
 
+/// `203.0.113.7` of `203.0.113.7:25`, `2001:db8::1` of `[2001:db8::1]:25`; an address without a port stays whole.
+std::string_view hostOfEndpoint(std::string_view endpoint);
+
 } // namespace sendwright

@@ -68,21 +68,6 @@ const char* kindWord(EntryKind kind)
     return kind == EntryKind::SmtpSend ? "send" : "receive";
 }
 
-const char* severityWord(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return "error";
-    case Severity::Warning:
-        return "warning";
-    case Severity::Good:
-        return "good";
-    case Severity::Info:
-        break;
-    }
-    return "info";
-}
-
 Record sessionRecord(const Snapshot& snapshot, const Session& session)
 {
     const auto said = [&](PoolId id) { return std::string(snapshot.text(id)); };
@@ -155,7 +140,7 @@ Record entryRecord(const Snapshot& snapshot, RowIndex row, const std::string& li
                      {"source", source.path},
                      number("line", columns.line),
                      {"kind", event ? "event" : kindWord(snapshot.sessions()[columns.session].kind)},
-                     {"severity", severityWord(columns.severity)},
+                     {"severity", name(columns.severity)},
                      {"server", server},
                      {"connector", connector},
                      {"session", smtp.session},

@@ -60,21 +60,6 @@ std::string_view wordOf(EntryKind kind)
     return kind == EntryKind::SmtpSend ? "send" : "receive";
 }
 
-std::string_view wordOf(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return "error";
-    case Severity::Warning:
-        return "warning";
-    case Severity::Good:
-        return "good";
-    case Severity::Info:
-        break;
-    }
-    return "info";
-}
-
 bool timeTerm(TimePoint time, const Query::Term& term)
 {
     const auto wanted = parseQueryTime(term.value);
@@ -118,7 +103,7 @@ bool QueryMatcher::rowTerm(RowIndex row, const Query::Term& term) const
         return textTerm(row, term);
     const RowColumns& columns = m_snapshot.rows[row];
     if (term.field == "severity")
-        return wordOf(columns.severity) == term.value;
+        return name(columns.severity) == term.value;
     if (term.field == "code")
         return m_snapshot.isEvent(row)
                    ? std::to_string(m_snapshot.event(row).eventId) == term.value

@@ -13,13 +13,6 @@ namespace {
 constexpr std::size_t kMostCitations = 12;
 constexpr std::size_t kMostProblems = 10'000;
 
-const char* wordOf(Severity severity)
-{
-    if (severity == Severity::Error)
-        return "error";
-    return severity == Severity::Warning ? "warning" : "info";
-}
-
 class JsonReport
 {
 public:
@@ -151,7 +144,7 @@ private:
         m_json.beginObject();
         own("cause", finding.cause);
         own("title", finding.title);
-        own("severity", wordOf(finding.severity));
+        own("severity", name(finding.severity));
         m_json.key("confidence");
         m_json.confidence(finding.confidence);
         own("area", slug(finding.area));

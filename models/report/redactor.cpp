@@ -38,12 +38,6 @@ bool hasLetter(std::string_view text)
     });
 }
 
-std::string_view hostOfEndpoint(std::string_view endpoint)
-{
-    const std::size_t colon = endpoint.rfind(':');
-    return colon == std::string_view::npos ? endpoint : endpoint.substr(0, colon);
-}
-
 /// Words of our own trade that a name, endpoint or EHLO may be by accident and that must stay readable in sentences.
 bool isOurWord(std::string_view word)
 {
@@ -119,9 +113,7 @@ void Redactor::knowName(std::string_view name)
 /// Addresses are known by their shape; what else stands there (a blanked-out word, a name) is known by value.
 void Redactor::knowEndpoint(std::string_view endpoint)
 {
-    std::string_view host = hostOfEndpoint(endpoint);
-    if (host.starts_with('['))
-        host = before(host.substr(1), "]");
+    const std::string_view host = hostOfEndpoint(endpoint);
     if (host.empty() || secretShapeAt(host, 0).length == host.size())
         return;
     know(host, host.find(':') == std::string_view::npos ? Secret::HostName : Secret::IpAddress, 2);

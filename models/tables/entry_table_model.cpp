@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tables/entry_table_model.h"
 
+#include "core/text_scan.h"
 #include "tables/event_words.h"
 #include "tables/session_words.h"
 
@@ -49,21 +50,6 @@ std::vector<RowIndex>::const_iterator findMerged(const Snapshot& snapshot, const
 bool isPrefix(const std::vector<RowIndex>& start, const std::vector<RowIndex>& whole)
 {
     return start.size() <= whole.size() && std::equal(start.begin(), start.end(), whole.begin());
-}
-
-const char* severityWord(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return "error";
-    case Severity::Warning:
-        return "warning";
-    case Severity::Good:
-        return "good";
-    case Severity::Info:
-        break;
-    }
-    return "info";
 }
 
 } // namespace
@@ -255,7 +241,7 @@ QString EntryTableModel::text(RowIndex row, int place, int column) const
 
 QString EntryTableModel::stateText(RowIndex row) const
 {
-    return QString::fromUtf8(severityWord(m_snapshot->rows[row].severity));
+    return QString::fromUtf8(name(m_snapshot->rows[row].severity));
 }
 
 QString EntryTableModel::toolTipOf(RowIndex row, int place, int column) const

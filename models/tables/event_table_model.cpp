@@ -32,11 +32,6 @@ std::int64_t timeKey(const Snapshot& snapshot, RowIndex row)
     return time.known() ? time.ticks : std::numeric_limits<std::int64_t>::max();
 }
 
-const char* severityWord(Severity severity)
-{
-    return severity == Severity::Error ? "error" : severity == Severity::Warning ? "warning" : "info";
-}
-
 } // namespace
 
 EventTableModel::EventTableModel(QObject* parent)
@@ -174,7 +169,7 @@ QVariant EventTableModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return toolTip(tip(index.row(), column));
     case Qt::AccessibleTextRole:
-        return column == State ? QString::fromUtf8(severityWord(severity)) : text(index.row(), column);
+        return column == State ? QString::fromUtf8(name(severity)) : text(index.row(), column);
     case SeverityRole:
         return static_cast<int>(severity);
     case RowIndexRole:
@@ -185,7 +180,7 @@ QVariant EventTableModel::data(const QModelIndex& index, int role) const
     }
     case FieldValueRole:
         if (column == State)
-            return QString::fromUtf8(severityWord(severity));
+            return QString::fromUtf8(name(severity));
         return columnRole(column, FieldRole).toString().isEmpty() ? QString() : text(index.row(), column);
     case TimeRole:
         return QString::fromStdString(formatIsoTime(m_snapshot->time(entry), 7));

@@ -3,6 +3,7 @@
 #include "tables/session_table_model.h"
 
 #include "analysis/tls_story.h"
+#include "core/text_scan.h"
 #include "tables/session_words.h"
 
 #include <algorithm>

@@ -117,15 +117,6 @@ QString tlsVersionAndCipher(std::string_view detail)
     return out + QStringLiteral(" · ") + shown(bounded(cipher, 40)).replace(QLatin1Char('_'), QLatin1Char('-'));
 }
 
-std::string_view hostOfEndpoint(std::string_view endpoint)
-{
-    const std::size_t colon = endpoint.rfind(':');
-    if (endpoint.starts_with('[') && endpoint.find(']') != std::string_view::npos)
-        return endpoint.substr(1, endpoint.find(']') - 1);
-    // More than one colon without brackets: a bare IPv6 address, no port.
-    return endpoint.find(':') == colon ? endpoint.substr(0, colon) : endpoint;
-}
-
 std::string_view portOfEndpoint(std::string_view endpoint)
 {
     const std::size_t colon = endpoint.rfind(':');

@@ -21,8 +21,6 @@ Severity tlsSeverity(const Session& session);
 QString tlsWord(const Snapshot& snapshot, const Session& session);
 /// `TLS1_2 AES_256 SHA_384 ECDH_EPHEM` as `1.2 · AES-256`.
 QString tlsVersionAndCipher(std::string_view detail);
-/// `203.0.113.7` of `203.0.113.7:25`; also of `[2001:db8::1]:25`.
-std::string_view hostOfEndpoint(std::string_view endpoint);
 std::string_view portOfEndpoint(std::string_view endpoint);
 
 } // namespace sendwright

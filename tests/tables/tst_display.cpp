@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text_scan.h"
 #include "tables/certificate_words.h"
 #include "tables/display.h"
 #include "tables/event_words.h"
