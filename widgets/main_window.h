@@ -89,7 +89,7 @@ private:
     void goToTime();
     void stepFailure(bool forward);
     void showHelp();
-    void showProblems();
+    void showProblems(const QString& source = {}); ///< of one source; empty: of all
     void askZone(const QString& source);
     void askCodePage(const QString& source);
     // taking up changes

@@ -8,13 +8,17 @@
 
 namespace sendwright {
 
-SessionIndex nextFailure(const Snapshot& snapshot, SessionIndex now, bool forward)
+SessionIndex nextFailure(const Snapshot& snapshot, const std::vector<SessionIndex>* among, SessionIndex now,
+                         bool forward)
 {
     std::vector<SessionIndex> failed;
     const auto& sessions = snapshot.sessions();
-    for (SessionIndex i = 0; i < sessions.size(); ++i)
-        if (sessions[i].failed)
-            failed.push_back(i);
+    const std::size_t count = among != nullptr ? among->size() : sessions.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const SessionIndex session = among != nullptr ? (*among)[i] : static_cast<SessionIndex>(i);
+        if (session < sessions.size() && sessions[session].failed)
+            failed.push_back(session);
+    }
     if (failed.empty())
         return kNoSession;
     const auto earlier = [&](SessionIndex a, SessionIndex b) {

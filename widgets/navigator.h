@@ -8,11 +8,14 @@
 #include <QTimeZone>
 
 #include <optional>
+#include <vector>
 
 namespace sendwright {
 
 /// The failed session after (or before) `now` in time order, going round at the end; kNoSession when there is none.
-SessionIndex nextFailure(const Snapshot& snapshot, SessionIndex now, bool forward);
+/// `among`: the sessions that a filter lets through; null: all.
+SessionIndex nextFailure(const Snapshot& snapshot, const std::vector<SessionIndex>* among, SessionIndex now,
+                         bool forward);
 
 /// A time as a person types it: `14:07`, `14:07:11.365`, `2017-10-18 14:07:11`, in the zone shown. A bare clock time is
 /// taken on the day of `near`.

@@ -83,7 +83,7 @@ SourceView::SourceView(Theme& theme, QWidget* parent)
     horizontalHeader()->hide();
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(QFrame::NoFrame);
-    connect(this, &QTableView::doubleClicked, this, &SourceView::problemsRequested);
+    connect(this, &QTableView::doubleClicked, this, &SourceView::askProblems);
 }
 
 void SourceView::show(std::shared_ptr<const Snapshot> snapshot)
@@ -91,6 +91,12 @@ void SourceView::show(std::shared_ptr<const Snapshot> snapshot)
     m_model.show(std::move(snapshot));
     fit();
     spaceGroups();
+}
+
+void SourceView::askProblems(const QModelIndex& index)
+{
+    const SourceInfo* source = m_model.sourceAt(index.row());
+    Q_EMIT problemsRequested(source != nullptr ? QString::fromStdString(source->path) : QString());
 }
 
 void SourceView::spaceGroups()
@@ -137,7 +143,7 @@ void SourceView::resizeEvent(QResizeEvent* event)
 void SourceView::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        Q_EMIT problemsRequested();
+        askProblems(currentIndex());
     else
         DataTable::keyPressEvent(event);
 }
@@ -155,7 +161,7 @@ void SourceView::contextMenuEvent(QContextMenuEvent* event)
     zone->setToolTip(source->localTimes ? QString() : tr("This source has UTC times."));
     menu.addAction(tr("Set code page…"), this, [this, path] { Q_EMIT codePageRequested(path); })
         ->setEnabled(!source->pasted);
-    menu.addAction(tr("Show problems"), this, &SourceView::problemsRequested)->setEnabled(source->problems > 0);
+    menu.addAction(tr("Show problems"), this, [this, index] { askProblems(index); })->setEnabled(source->problems > 0);
     menu.exec(event->globalPos());
 }
 

@@ -25,7 +25,7 @@ public:
 Q_SIGNALS:
     void zoneRequested(const QString& path);
     void codePageRequested(const QString& path);
-    void problemsRequested();
+    void problemsRequested(const QString& path); ///< empty: of all sources
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -34,6 +34,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void askProblems(const QModelIndex& index);
     void fit();
     void spaceGroups();
 

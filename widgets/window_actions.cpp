@@ -3,6 +3,7 @@
 // What the commands of the window do.
 
 #include "engine/workbench.h"
+#include "tables/display.h"
 #include "tables/source_table_model.h"
 #include "widgets/commands.h"
 #include "widgets/data_table.h"
@@ -24,6 +25,8 @@
 #include <QInputDialog>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QRegularExpression>
+#include <QSortFilterProxyModel>
 #include <QVBoxLayout>
 #include <QWhatsThis>
 
@@ -53,7 +56,7 @@ void MainWindow::connectCommands()
     on(c.goToTime, &MainWindow::goToTime);
     on(c.back, [this] { m_state.back(); });
     on(c.forward, [this] { m_state.forward(); });
-    on(c.problems, &MainWindow::showProblems);
+    on(c.problems, [this] { showProblems(); });
     on(c.resetLayout, [this] { m_layout->reset(); });
     on(c.help, &MainWindow::showHelp);
     on(c.about, [this] { QMessageBox::about(this, tr("About Sendwright"), aboutText()); });
@@ -216,9 +219,10 @@ void MainWindow::goToTime()
 
 void MainWindow::stepFailure(bool forward)
 {
-    const SessionIndex next = nextFailure(*m_workbench.snapshot(), m_state.session(), forward);
+    const SessionIndex next = nextFailure(*m_workbench.snapshot(), m_filtered.get(), m_state.session(), forward);
     if (next == kNoSession)
-        return notice(tr("No session failed."));
+        return notice(m_filtered ? tr("No session that fits the filter failed. Clear the filter to look at all.")
+                                 : tr("No session failed."));
     m_state.selectSession(next);
 }
 
@@ -230,18 +234,24 @@ void MainWindow::showHelp()
                          panel == Panel::Count ? windowHelp() : panelHelp(panel), near);
 }
 
-void MainWindow::showProblems()
+void MainWindow::showProblems(const QString& source)
 {
     auto* dialog = new QDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Problems"));
+    dialog->setWindowTitle(source.isEmpty() ? tr("Problems") : tr("Problems of %1").arg(source));
     dialog->resize(760, 420);
     auto* table = new DataTable(m_theme, dialog);
     auto* model = new ProblemTableModel(table);
     model->show(m_workbench.snapshot());
-    table->setModel(model);
+    auto* ofSource = new QSortFilterProxyModel(table);
+    ofSource->setSourceModel(model);
+    ofSource->setFilterKeyColumn(ProblemTableModel::File);
+    if (!source.isEmpty())
+        ofSource->setFilterRegularExpression(
+            QRegularExpression::anchoredPattern(QRegularExpression::escape(sendwright::shown(source.toStdString()))));
+    table->setModel(ofSource);
     table->setAccessibleName(tr("Problems"));
-    table->setEmptyText(tr("No problems"), tr("Every row of every source was read as it stands."));
+    table->setEmptyText(tr("No problems"), tr("Every row was read as it stands."));
     table->setColumnWidths({26, 8, 90});
     auto* box = new QVBoxLayout(dialog);
     box->addWidget(table);
