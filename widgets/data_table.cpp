@@ -155,7 +155,9 @@ void DataTable::goToRow(int row)
     const QModelIndex index = model()->index(row, isColumnHidden(column) ? shownColumns().value(0) : column);
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     const int across = horizontalScrollBar()->value();
-    scrollTo(index, EnsureVisible);
+    const QRect place = visualRect(index);
+    if (place.top() < 0 || place.bottom() >= viewport()->height())
+        scrollTo(index, PositionAtCenter); // not at an edge, where a panel that shrinks would cut it
     horizontalScrollBar()->setValue(across);
 }
 

@@ -99,7 +99,9 @@ QVector<LogHint> logHints()
              QStringLiteral("Set-ReceiveConnector \"<server>\\<name>\" -ProtocolLoggingLevel Verbose")},
             {tr("System and Application events of the same server and hour"),
              QStringLiteral(
-                 "wevtutil qe System /q:\"*[System[Provider[@Name='Schannel']]]\" /f:xml /e:Events > System.xml")}};
+                 "wevtutil qe System /q:\"*[System[Provider[@Name='Schannel']]]\" /f:xml /e:Events > System.xml\n"
+                 "wevtutil qe Application /q:\"*[System[Provider[@Name='MSExchangeTransport' or "
+                 "@Name='MSExchangeFrontEndTransport']]]\" /f:xml /e:Events > Application.xml")}};
 }
 
 QString filledCommand(const QString& command, const CommandValues& values)
