@@ -161,6 +161,19 @@ void DataTable::goToRow(int row)
     horizontalScrollBar()->setValue(across);
 }
 
+/// A current row that was in sight stays in sight when the panel shrinks.
+void DataTable::resizeEvent(QResizeEvent* event)
+{
+    const QRect place = visualRect(currentIndex());
+    const bool seen = currentIndex().isValid() && place.bottom() >= 0 && place.top() < event->oldSize().height();
+    QTableView::resizeEvent(event);
+    if (!seen || visualRect(currentIndex()).bottom() < viewport()->height())
+        return;
+    const int across = horizontalScrollBar()->value();
+    scrollTo(currentIndex(), EnsureVisible);
+    horizontalScrollBar()->setValue(across);
+}
+
 QList<int> DataTable::selectedRowNumbers() const
 {
     QList<int> rows;

@@ -97,11 +97,12 @@ QVector<LogHint> logHints()
              QStringLiteral("Set-SendConnector \"<name>\" -ProtocolLoggingLevel Verbose")},
             {tr("Receive log, for mail that does not come in"),
              QStringLiteral("Set-ReceiveConnector \"<server>\\<name>\" -ProtocolLoggingLevel Verbose")},
-            {tr("System and Application events of the same server and hour"),
+            {tr("Schannel events of the System log, same server and hour"),
              QStringLiteral(
-                 "wevtutil qe System /q:\"*[System[Provider[@Name='Schannel']]]\" /f:xml /e:Events > System.xml\n"
-                 "wevtutil qe Application /q:\"*[System[Provider[@Name='MSExchangeTransport' or "
-                 "@Name='MSExchangeFrontEndTransport']]]\" /f:xml /e:Events > Application.xml")}};
+                 "wevtutil qe System /q:\"*[System[Provider[@Name='Schannel']]]\" /f:xml /e:Events > System.xml")},
+            {tr("Transport events of the Application log, same server and hour"),
+             QStringLiteral("wevtutil qe Application /q:\"*[System[Provider[@Name='MSExchangeTransport' or "
+                            "@Name='MSExchangeFrontEndTransport']]]\" /f:xml /e:Events > Application.xml")}};
 }
 
 QString filledCommand(const QString& command, const CommandValues& values)

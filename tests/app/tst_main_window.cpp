@@ -19,6 +19,7 @@
 #include <QAccessible>
 #include <QDialogButtonBox>
 #include <QPushButton>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -274,6 +275,11 @@ void TestMainWindow::fitsSmallScreens()
         const QRect place(panel->mapTo(&c.window, QPoint(0, 0)), panel->size());
         QVERIFY(c.window.rect().contains(place));
         QVERIFY(place.width() >= 150 && place.height() >= 60);
+    }
+    for (QTableView* table :
+         std::initializer_list<QTableView*>{c.window.sessions(), c.window.detail()->conversation()}) {
+        const QRect row = table->visualRect(table->currentIndex());
+        QVERIFY2(row.top() >= 0 && row.bottom() < table->viewport()->height(), qPrintable(table->objectName()));
     }
     for (const StepResult& step : c.workbench.analysis()->checklist) {
         c.window.state().openStep(QString::fromStdString(step.id));

@@ -77,7 +77,7 @@ void TestHelpTexts::everyPanelExplainsItself()
 
 void TestHelpTexts::hintsAreCommands()
 {
-    QCOMPARE(logHints().size(), 3);
+    QCOMPARE(logHints().size(), 4);
     for (const LogHint& hint : logHints())
         QVERIFY2(!hint.what.isEmpty() && !hint.command.contains(QLatin1Char('\n')), qPrintable(hint.command));
     QVERIFY(logHints().front().command.contains(QStringLiteral("-ProtocolLoggingLevel Verbose")));
