@@ -3,15 +3,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs what is missing on Debian 12, and nothing else. Safe to run again.
-#   packaging/setup.sh [build] [test] [screen]    (no argument: build and test)
+#   packaging/setup.sh [build] [test] [screen] [fuzz]    (no argument: build and test)
 #     build   compiler, Qt 6, QCustomPlot: all that building and running needs
 #     test    formatter, ctags, the JSON validator: what packaging/test.sh needs beside
+#     fuzz    clang with libFuzzer, for the preset `fuzz`
 #     screen  a virtual display and its tools, for driving the window and taking pictures of it
 set -euo pipefail
 
-build=(cmake ninja-build g++ ccache qt6-base-dev qt6-base-dev-tools qt6-svg-dev libqcustomplot-dev tzdata
+build=(cmake ninja-build g++ ccache qt6-base-dev qt6-base-dev-tools qt6-svg-dev libqcustomplot-dev
+  zlib1g-dev libarchive-dev tzdata
   fonts-inter fonts-dejavu-core)
-test=(git clang-format clang-tidy universal-ctags python3-jsonschema)
+test=(git clang-format clang-tidy universal-ctags python3-jsonschema libevtx-utils)
+fuzz=(clang libclang-rt-14-dev)
 screen=(xvfb xdotool imagemagick openbox x11-utils)
 
 # Without an X server beside it, Wayland needs a plugin that qt6-base does not bring.
@@ -20,7 +23,7 @@ if [ -n "${WAYLAND_DISPLAY:-}" ] && [ -z "${DISPLAY:-}" ]; then
 fi
 
 usage() {
-  sed -n '5,9s/^# \{0,1\}//p' "$0"
+  sed -n '5,10s/^# \{0,1\}//p' "$0"
 }
 
 installed() {
@@ -56,6 +59,7 @@ for group in "${@:-build test}"; do
     case $name in
       build) wanted+=("${build[@]}") ;;
       test) wanted+=("${test[@]}") ;;
+      fuzz) wanted+=("${fuzz[@]}") ;;
       screen) wanted+=("${screen[@]}") ;;
       -h | --help) usage; exit 0 ;;
       *) usage >&2; exit 2 ;;

@@ -30,6 +30,8 @@ struct EventRecord
     std::string message;                                   ///< rendered text; empty when the export has none
     std::vector<std::pair<std::string, std::string>> data; ///< EventData / UserData: name (may be empty) and value
     bool guessedIdentity = false;                          ///< provider and id were recognised from the text alone
+    bool heldBack = false;  ///< `message` and `data` were not kept; RowText::event reads them from the evidence
+    bool recovered = false; ///< found in slack space: deleted or overwritten in part
 };
 
 } // namespace sendwright

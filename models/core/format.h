@@ -7,6 +7,21 @@
 namespace sendwright {
 
 /// What a source was recognised as.
-enum class Format : std::uint8_t { Unknown, SmtpSendLog, SmtpReceiveLog, EventXml, EventCsv, EventText, PastedFacts };
+enum class Format : std::uint8_t {
+    Unknown,
+    SmtpSendLog,
+    SmtpReceiveLog,
+    EventXml,
+    EventCsv,
+    EventText,
+    PastedFacts,
+    Evtx,
+    EventJson,
+    EventClixml,
+    ConnectivityLog,
+    MessageTrackingLog,
+    AgentLog,
+    Archive ///< its members are sources of their own
+};
 
 } // namespace sendwright

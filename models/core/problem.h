@@ -5,6 +5,7 @@
 #include "core/ids.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace sendwright {
@@ -21,6 +22,7 @@ struct Problem
     SourceId source{};
     std::uint32_t line = 0; ///< 1-based physical line; 0: the file as a whole
     Kind kind = Kind::Skipped;
+    std::optional<std::uint64_t> offset = {}; ///< of the place, in binary sources, which have no lines
 };
 
 } // namespace sendwright

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/event_record.h"
 #include "core/ids.h"
 
 #include <string>
@@ -16,6 +17,8 @@ public:
     virtual ~RowText() = default;
     /// The physical line of a protocol-log row, decoded to UTF-8, without its line end. For an event: the message.
     virtual std::string line(RowId row) const = 0;
+    /// An event with its message and data, also where the snapshot held them back. Empty for other rows.
+    virtual EventRecord event(RowId row) const = 0;
 };
 
 } // namespace sendwright

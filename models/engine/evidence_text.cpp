@@ -29,12 +29,18 @@ std::string EvidenceText::line(RowId id) const
     if (row == kNoRow)
         return {};
     if (m_snapshot->isEvent(row)) {
-        const EventRecord& event = m_snapshot->event(row);
-        return event.message.empty() ? valuesOf(event) : event.message;
+        const EventRecord full = event(id);
+        return full.message.empty() ? valuesOf(full) : full.message;
     }
     const std::string text =
         index(id.source) < m_places->size() ? raw((*m_places)[index(id.source)], m_snapshot->rows[row]) : std::string();
     return isUtf8(text) ? text : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString();
+}
+
+EventRecord EvidenceText::event(RowId id) const
+{
+    const RowIndex row = m_snapshot->rowIndex(id);
+    return row != kNoRow && m_snapshot->isEvent(row) ? m_snapshot->event(row) : EventRecord{};
 }
 
 std::string EvidenceText::raw(const EvidencePlace& place, const RowColumns& columns) const

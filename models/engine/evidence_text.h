@@ -29,6 +29,7 @@ public:
     {
     }
     std::string line(RowId row) const override;
+    EventRecord event(RowId row) const override;
 
 private:
     std::string raw(const EvidencePlace& place, const RowColumns& columns) const;

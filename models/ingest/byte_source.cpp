@@ -17,41 +17,56 @@ namespace {
 constexpr std::uint64_t kConvertLimit = 256ull << 20;
 constexpr std::string_view kUtf8Bom = "\xEF\xBB\xBF";
 
-/// Content held in memory: pasted text, or a file converted from another encoding.
-class MemorySource final : public ByteSource
+/// Where undecoded bytes come from.
+class RawBytes
 {
 public:
-    MemorySource(std::string text, std::uint64_t onDisk, std::string encoding)
-        : m_text(std::move(text)), m_onDisk(onDisk), m_encoding(std::move(encoding))
+    virtual ~RawBytes() = default;
+    virtual std::uint64_t size() const = 0;
+    virtual std::int64_t readAt(std::uint64_t offset, char* out, std::size_t length) const = 0; ///< as PoliteFile
+};
+
+class FileBytes final : public RawBytes
+{
+public:
+    explicit FileBytes(std::unique_ptr<PoliteFile> file) : m_file(std::move(file)) {}
+    std::uint64_t size() const override { return m_file->size(); }
+    std::int64_t readAt(std::uint64_t offset, char* out, std::size_t length) const override
     {
-    }
-    std::uint64_t size() const override { return m_text.size(); }
-    std::uint64_t bytesOnDisk() const override { return m_onDisk; }
-    std::string encoding() const override { return m_encoding; }
-    bool read(std::uint64_t offset, std::size_t length, std::string& out) const override
-    {
-        out.clear();
-        if (offset < m_text.size())
-            out.assign(m_text, static_cast<std::size_t>(offset), length);
-        return true;
+        return m_file->readAt(offset, out, length);
     }
 
 private:
-    std::string m_text;
-    std::uint64_t m_onDisk;
-    std::string m_encoding;
+    std::unique_ptr<PoliteFile> m_file;
 };
 
-/// A file read in place.
-class FileSource final : public ByteSource
+class MemoryBytes final : public RawBytes
 {
 public:
-    FileSource(std::unique_ptr<PoliteFile> file, std::uint64_t size, std::uint64_t skip, std::string encoding)
-        : m_file(std::move(file)), m_size(size), m_skip(skip), m_encoding(std::move(encoding))
+    explicit MemoryBytes(std::string bytes) : m_bytes(std::move(bytes)) {}
+    std::uint64_t size() const override { return m_bytes.size(); }
+    std::int64_t readAt(std::uint64_t offset, char* out, std::size_t length) const override
+    {
+        if (offset >= m_bytes.size())
+            return 0;
+        return static_cast<std::int64_t>(m_bytes.copy(out, length, static_cast<std::size_t>(offset)));
+    }
+
+private:
+    std::string m_bytes;
+};
+
+/// Bytes read in place: UTF-8 text, or a binary format.
+class PlainSource final : public ByteSource
+{
+public:
+    PlainSource(std::unique_ptr<RawBytes> bytes, std::uint64_t size, std::uint64_t skip, std::string encoding,
+                std::uint64_t onDisk)
+        : m_bytes(std::move(bytes)), m_size(size), m_skip(skip), m_encoding(std::move(encoding)), m_onDisk(onDisk)
     {
     }
     std::uint64_t size() const override { return m_size - m_skip; }
-    std::uint64_t bytesOnDisk() const override { return m_size; }
+    std::uint64_t bytesOnDisk() const override { return m_onDisk; }
     std::string encoding() const override { return m_encoding; }
     bool read(std::uint64_t offset, std::size_t length, std::string& out) const override
     {
@@ -60,7 +75,7 @@ public:
         out.resize(wanted);
         std::size_t done = 0;
         while (done < wanted) {
-            const std::int64_t got = m_file->readAt(m_skip + offset + done, out.data() + done, wanted - done);
+            const std::int64_t got = m_bytes->readAt(m_skip + offset + done, out.data() + done, wanted - done);
             if (got <= 0)
                 break; // shrunk or gone since it was opened
             done += static_cast<std::size_t>(got);
@@ -70,10 +85,25 @@ public:
     }
 
 private:
-    std::unique_ptr<PoliteFile> m_file;
+    std::unique_ptr<RawBytes> m_bytes;
     std::uint64_t m_size, m_skip;
     std::string m_encoding;
+    std::uint64_t m_onDisk;
 };
+
+std::shared_ptr<ByteSource> inMemory(std::string text, std::uint64_t onDisk, std::string encoding)
+{
+    const std::uint64_t size = text.size();
+    return std::make_shared<PlainSource>(std::make_unique<MemoryBytes>(std::move(text)), size, 0, std::move(encoding),
+                                         onDisk);
+}
+
+/// Formats whose bytes are no text, whatever a byte-order mark or zero bytes in them may look like.
+bool isBinary(std::string_view head)
+{
+    return head.starts_with(std::string_view("ElfFile\0", 8)) || head.starts_with("PK\x03\x04") ||
+           head.starts_with("7z\xBC\xAF\x27\x1C") || head.starts_with("\x1F\x8B") || head.starts_with("\xFD\x37zXZ");
+}
 
 /// Name of the UTF-16 flavour a head shows by its byte-order mark or by zero bytes in every second place.
 const char* utf16Flavour(std::string_view head)
@@ -95,7 +125,7 @@ const char* utf16Flavour(std::string_view head)
     return low * 10 > pairs * 7 && high * 10 < pairs ? "UTF-16BE" : nullptr;
 }
 
-Result<std::shared_ptr<ByteSource>> converted(const PoliteFile& file, std::uint64_t size, const std::string& encoding)
+Result<std::shared_ptr<ByteSource>> converted(const RawBytes& bytes, std::uint64_t size, const std::string& encoding)
 {
     if (size > kConvertLimit)
         return Failure{"it is " + encoding + " and larger than 256 MiB; save it as UTF-8 and open that"};
@@ -103,7 +133,7 @@ Result<std::shared_ptr<ByteSource>> converted(const PoliteFile& file, std::uint6
     if (!decoder.isValid())
         return Failure{"the code page " + encoding + " is not known here; choose another one"};
     std::string raw(static_cast<std::size_t>(size), '\0');
-    const std::int64_t got = file.readAt(0, raw.data(), raw.size());
+    const std::int64_t got = bytes.readAt(0, raw.data(), raw.size());
     if (got < 0)
         return Failure{"it could not be read to its end"};
     raw.resize(static_cast<std::size_t>(got));
@@ -111,7 +141,29 @@ Result<std::shared_ptr<ByteSource>> converted(const PoliteFile& file, std::uint6
     std::string utf8 = text.toStdString();
     if (utf8.starts_with(kUtf8Bom))
         utf8.erase(0, kUtf8Bom.size());
-    return std::shared_ptr<ByteSource>(std::make_shared<MemorySource>(std::move(utf8), size, encoding));
+    return inMemory(std::move(utf8), size, encoding);
+}
+
+Result<std::shared_ptr<ByteSource>> sourceOver(std::unique_ptr<RawBytes> bytes, const std::string& codePage)
+{
+    const std::uint64_t size = bytes->size();
+    std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(size, 65536)), '\0');
+    const std::int64_t got = bytes->readAt(0, head.data(), head.size());
+    if (got < 0)
+        return Failure{"it could not be read"};
+    head.resize(static_cast<std::size_t>(got));
+
+    if (isBinary(head))
+        return std::shared_ptr<ByteSource>(std::make_shared<PlainSource>(std::move(bytes), size, 0, "binary", size));
+    const bool bom = head.starts_with(kUtf8Bom);
+    const char* wide = utf16Flavour(head);
+    if (wide != nullptr && !bom)
+        return converted(*bytes, size, wide);
+    const bool utf8 = bom || isUtf8(head, true);
+    if (!codePage.empty() && !bom && !equalsNoCase(codePage, "UTF-8"))
+        return converted(*bytes, size, codePage);
+    return std::shared_ptr<ByteSource>(std::make_shared<PlainSource>(std::move(bytes), size, bom ? kUtf8Bom.size() : 0,
+                                                                     utf8 ? "UTF-8" : "not UTF-8", size));
 }
 
 } // namespace
@@ -122,22 +174,12 @@ Result<std::shared_ptr<ByteSource>> ByteSource::open(const std::string& path, co
     auto file = PoliteFile::open(path, &error);
     if (!file)
         return Failure{"it could not be opened: " + error};
-    const std::uint64_t size = file->size();
-    std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(size, 65536)), '\0');
-    const std::int64_t got = file->readAt(0, head.data(), head.size());
-    if (got < 0)
-        return Failure{"it could not be read"};
-    head.resize(static_cast<std::size_t>(got));
+    return sourceOver(std::make_unique<FileBytes>(std::move(file)), codePage);
+}
 
-    const bool bom = head.starts_with(kUtf8Bom);
-    const char* wide = utf16Flavour(head);
-    if (wide != nullptr && !bom)
-        return converted(*file, size, wide);
-    const bool utf8 = bom || isUtf8(head, true);
-    if (!codePage.empty() && !bom && !equalsNoCase(codePage, "UTF-8"))
-        return converted(*file, size, codePage);
-    return std::shared_ptr<ByteSource>(
-        std::make_shared<FileSource>(std::move(file), size, bom ? kUtf8Bom.size() : 0, utf8 ? "UTF-8" : "not UTF-8"));
+Result<std::shared_ptr<ByteSource>> ByteSource::fromBytes(std::string bytes, const std::string& codePage)
+{
+    return sourceOver(std::make_unique<MemoryBytes>(std::move(bytes)), codePage);
 }
 
 std::shared_ptr<ByteSource> ByteSource::fromText(std::string text)
@@ -145,7 +187,7 @@ std::shared_ptr<ByteSource> ByteSource::fromText(std::string text)
     if (std::string_view(text).starts_with(kUtf8Bom))
         text.erase(0, kUtf8Bom.size());
     const std::uint64_t size = text.size();
-    return std::make_shared<MemorySource>(std::move(text), size, "UTF-8");
+    return inMemory(std::move(text), size, "UTF-8");
 }
 
 std::string ByteSource::head(std::size_t length) const

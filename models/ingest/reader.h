@@ -19,6 +19,8 @@ struct ReadContext
     SourceId source{};
     std::string fileName; ///< last part of the path, a hint only
     std::string zone;     ///< IANA id, `UTC`, `UTC+02:00` or empty (this computer's): for exports with local times
+    bool recoverDeleted = false; ///< EVTX: also look for records in slack space; what is found is marked
+    unsigned workers = 1;        ///< threads this reader may use at once, its own included
     std::stop_token stop;
     /// Takes a batch (moved from); a reader emits every few thousand rows and stops when asked through `stop`.
     std::function<void(EntryBatch&&)> emit;

@@ -46,6 +46,13 @@ ReadFunction readerFor(Format format)
         return readEventText;
     case Format::PastedFacts:
         return readFacts;
+    case Format::Evtx:
+    case Format::EventJson:
+    case Format::EventClixml:
+    case Format::ConnectivityLog:
+    case Format::MessageTrackingLog:
+    case Format::AgentLog:
+    case Format::Archive:
     case Format::Unknown:
         break;
     }

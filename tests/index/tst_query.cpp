@@ -32,6 +32,7 @@ private:
 class NumberedText : public RowText
 {
 public:
+    EventRecord event(RowId) const override { return {}; }
     std::string line(RowId row) const override { return "row number " + std::to_string(row.ordinal) + " end"; }
 };
 

@@ -19,6 +19,7 @@ public:
     {
         return row.ordinal < lines.size() ? lines[row.ordinal] : std::string();
     }
+    EventRecord event(RowId) const override { return {}; }
     std::vector<std::string> lines;
 };
 

@@ -43,6 +43,7 @@ public:
         return "2017-10-18T14:07:11.365Z,Internet,08D5," + std::to_string(id.ordinal) + ",,,*,," + prefix +
                std::to_string(id.ordinal);
     }
+    EventRecord event(RowId) const override { return {}; }
     std::string prefix = "row ";
 };
 
