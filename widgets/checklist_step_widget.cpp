@@ -181,8 +181,11 @@ void StepBody::addEvidence(const StepBodyContent& content)
 {
     for (std::size_t i = 0; i < content.result.evidence.size() && i < 3; ++i) {
         const Citation& citation = content.result.evidence[i];
-        const QString place = QString::fromStdString(content.snapshot.sources[index(citation.source)].path) +
-                              QLatin1Char(':') + QString::number(citation.line);
+        QString place = QString::fromStdString(content.snapshot.sources[index(citation.source)].path);
+        if (citation.line > 0)
+            place += QLatin1Char(':') + QString::number(citation.line);
+        else if (citation.recordId)
+            place += tr(" record %1").arg(*citation.recordId);
         QString text = QString::fromStdString(citation.text);
         if (const int comma = static_cast<int>(text.lastIndexOf(QStringLiteral(",*,"))); comma >= 0)
             text = text.mid(comma + 3);

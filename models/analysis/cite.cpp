@@ -11,6 +11,7 @@ namespace sendwright {
 namespace {
 
 constexpr std::size_t kQuoteLimit = 8192;
+constexpr std::size_t kMostPlaces = 4;
 
 std::string eventQuote(const EventRecord& event, const std::string& message)
 {
@@ -39,6 +40,9 @@ Citation citeRow(const Snapshot& snapshot, const RowText& text, RowIndex row, st
     if (event.recordId != 0)
         citation.recordId = event.recordId;
     citation.text = eventQuote(event, line);
+    for (const EventTwin& twin : snapshot.twinsOf(row))
+        if (citation.also.size() < kMostPlaces)
+            citation.also.push_back({twin.source, twin.line});
     return citation;
 }
 

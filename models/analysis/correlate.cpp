@@ -2,19 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/correlate.h"
 
+#include "analysis/event_ties.h"
 #include "analysis/proxy_join.h"
 #include "analysis/tls_story.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <set>
 
 namespace sendwright {
 
 namespace {
 
 constexpr std::int64_t kQuarter = 15 * 60 * kTicksPerSecond;
+/// How long one activity of Windows may last for its events to be told of one session.
+constexpr std::int64_t kActivityWindow = 60 * kTicksPerSecond;
 constexpr int kMostQuarters = 14 * 4;
 
 /// A failing session and the moment it failed.
@@ -50,63 +53,6 @@ std::pair<std::size_t, std::size_t> around(const std::vector<Failure>& failures,
     return {static_cast<std::size_t>(low - failures.begin()), static_cast<std::size_t>(high - failures.begin())};
 }
 
-bool isSchannel(const EventRecord& event)
-{
-    return equalsNoCase(event.provider, "Schannel");
-}
-
-bool isTransport(const EventRecord& event)
-{
-    return startsWithNoCase(event.provider, "MSExchangeTransport") ||
-           startsWithNoCase(event.provider, "MSExchangeFrontEndTransport");
-}
-
-bool schannelFits(const Snapshot& snapshot, const EventRecord& event, const Session& session)
-{
-    if (!session.tlsFailed)
-        return false;
-    const std::string_view error =
-        session.tls == TlsState::Failed ? snapshot.text(session.tlsDetail) : std::string_view{};
-    switch (event.eventId) {
-    case 36870:
-        return error == "UnknownCredentials" || error == "NoCredentials" || error == "InternalError";
-    case 36869:
-        return error == "NoCredentials" || error == "UnknownCredentials";
-    case 36874:
-        return session.kind == EntryKind::SmtpReceive && session.has(sign::kStartTlsSent);
-    case 36871:
-    case 36887:
-    case 36888:
-        return session.has(sign::kStartTlsSent) && error != "UnknownCredentials" && error != "NoCredentials";
-    default:
-        return session.has(sign::kStartTlsSent);
-    }
-}
-
-std::string_view hostOf(std::string_view endpoint)
-{
-    return endpoint.substr(0, endpoint.rfind(':'));
-}
-
-bool transportFits(const Snapshot& snapshot, const EventRecord& event, const Session& session)
-{
-    const std::string_view connector = snapshot.text(session.connector);
-    const bool named = connector.size() > 2 && containsNoCase(event.message, connector);
-    const std::string_view host = hostOf(snapshot.text(session.remoteEndpoint));
-    const bool address = host.size() > 6 && event.message.find(host) != std::string::npos;
-    switch (event.eventId) {
-    case 1035:
-        return session.kind == EntryKind::SmtpReceive && session.failed && (address || named);
-    case 2017:
-        return session.kind == EntryKind::SmtpSend && session.mark(Mark::AuthFailed) != kNoRow;
-    case 2015:
-    case 2004:
-        return session.kind == EntryKind::SmtpSend && session.failed && named;
-    default:
-        return false;
-    }
-}
-
 std::string gapText(const EventRecord& event, std::int64_t gap)
 {
     if (event.uncertainty > 0 && gap <= 0 && gap > -event.uncertainty)
@@ -115,7 +61,8 @@ std::string gapText(const EventRecord& event, std::int64_t gap)
     return "the event came " + length + (gap < 0 ? " before" : " after") + " the failing row";
 }
 
-/// A failing session for an event: fitting ones first, then the nearest in time.
+/// A failing session for an event: of those that fit by content, the one most contents speak for, then the nearest in
+/// time.
 EventLink bestLink(const Snapshot& snapshot, RowIndex row, const std::vector<Failure>& failures, std::int64_t shift)
 {
     const EventRecord& event = snapshot.event(row);
@@ -124,23 +71,28 @@ EventLink bestLink(const Snapshot& snapshot, RowIndex row, const std::vector<Fai
     EventLink link;
     link.eventRow = row;
     link.uncertainty = event.uncertainty;
-    std::int64_t best = 0;
+    EventTie best;
+    std::int64_t nearest = 0;
     std::uint32_t fitting = 0;
     for (std::size_t i = low; i < high; ++i) {
-        if (!eventFits(snapshot, event, snapshot.sessions()[failures[i].session]))
+        EventTie tie = tieOf(snapshot, event, snapshot.sessions()[failures[i].session]);
+        if (!tie.fits)
             continue;
         ++fitting;
         const std::int64_t gap = time.ticks - failures[i].time.ticks;
         // Within its uncertainty an event counts as simultaneous.
         const std::int64_t distance =
             gap <= 0 && gap > -std::max<std::int64_t>(event.uncertainty, 1) ? 0 : (gap < 0 ? -gap : gap);
-        if (link.session == kNoSession || distance < best) {
-            best = distance;
-            link.session = failures[i].session;
-            link.gap = gap;
-        }
+        const bool stronger = tie.strength > best.strength;
+        if (link.session != kNoSession && !stronger && (tie.strength < best.strength || distance >= nearest))
+            continue;
+        best = std::move(tie);
+        nearest = distance;
+        link.session = failures[i].session;
+        link.gap = gap;
     }
     link.rivals = fitting > 0 ? fitting - 1 : 0;
+    link.reasons = std::move(best.reasons);
     return link;
 }
 
@@ -148,16 +100,55 @@ void giveReasons(const Snapshot& snapshot, EventLink& link, std::int64_t shift)
 {
     const EventRecord& event = snapshot.event(link.eventRow);
     const Session& session = snapshot.sessions()[link.session];
-    link.reasons.push_back(gapText(event, link.gap));
     const std::string_view error = snapshot.text(session.tlsDetail);
-    link.reasons.push_back(
-        event.provider + ' ' + std::to_string(event.eventId) + " goes with " +
-        (session.tls == TlsState::Failed && !error.empty() ? std::string(error) : std::string("this kind of failure")));
+    link.reasons.insert(link.reasons.begin(), {gapText(event, link.gap),
+                                               event.provider + ' ' + std::to_string(event.eventId) + " goes with " +
+                                                   (session.tls == TlsState::Failed && !error.empty()
+                                                        ? std::string(error)
+                                                        : std::string("this kind of failure"))});
     if (shift != 0)
         link.reasons.push_back("times of this export were moved by " + formatDuration(shift) + " (assumed)");
     if (link.rivals > 0)
         link.reasons.push_back(std::to_string(link.rivals) +
                                (link.rivals == 1 ? " other session fits" : " other sessions fit") + " as well");
+}
+
+bool isNullActivity(std::string_view id)
+{
+    return id.find_first_not_of("{}-0") == std::string_view::npos;
+}
+
+/// Events that Windows itself ties to a linked one, by the id of the activity they belong to.
+void linkByActivity(const Snapshot& snapshot, Correlation& result)
+{
+    std::map<std::string, std::size_t> byActivity;
+    std::set<RowIndex> linked;
+    for (std::size_t i = 0; i < result.links.size(); ++i) {
+        const EventRecord& event = snapshot.event(result.links[i].eventRow);
+        linked.insert(result.links[i].eventRow);
+        if (!isNullActivity(event.activityId))
+            byActivity.try_emplace(toLower(event.activityId), i);
+    }
+    if (byActivity.empty())
+        return;
+    for (const RowIndex row : snapshot.eventRows) {
+        const EventRecord& event = snapshot.event(row);
+        const auto found = byActivity.find(toLower(event.activityId));
+        if (found == byActivity.end() || linked.contains(row) || !isMailProvider(event.provider))
+            continue;
+        const EventLink first = result.links[found->second];
+        const EventRecord& other = snapshot.event(first.eventRow);
+        const std::int64_t gap = event.time.ticks - other.time.ticks;
+        if (!event.time.known() || !isSameComputer(event.computer, other.computer) || gap > kActivityWindow ||
+            gap < -kActivityWindow)
+            continue;
+        EventLink link{row, first.session, first.gap + gap, event.uncertainty, first.rivals, {}};
+        link.reasons.push_back("it belongs to the same activity as " + other.provider + ' ' +
+                               std::to_string(other.eventId) + ", which is tied to this session");
+        result.links.push_back(std::move(link));
+    }
+    std::stable_sort(result.links.begin(), result.links.end(),
+                     [](const EventLink& a, const EventLink& b) { return a.eventRow < b.eventRow; });
 }
 
 /// Failing sessions an event could speak of when its time is moved by `shift`, to the second.
@@ -167,7 +158,7 @@ bool hitsFailure(const Snapshot& snapshot, const EventRecord& event, const std::
     const auto [low, high] = around(failures, TimePoint{event.time.ticks + shift}, kTicksPerSecond / 2,
                                     event.uncertainty + kTicksPerSecond / 2);
     for (std::size_t i = low; i < high; ++i)
-        if (eventFits(snapshot, event, snapshot.sessions()[failures[i].session]))
+        if (tieOf(snapshot, event, snapshot.sessions()[failures[i].session]).fits)
             return true;
     return false;
 }
@@ -242,13 +233,6 @@ bool isMailProvider(std::string_view provider)
            containsNoCase(provider, "CAPI2") || containsNoCase(provider, "CertificateServicesClient");
 }
 
-bool eventFits(const Snapshot& snapshot, const EventRecord& event, const Session& session)
-{
-    if (isSchannel(event))
-        return schannelFits(snapshot, event, session);
-    return isTransport(event) && transportFits(snapshot, event, session);
-}
-
 std::int64_t Correlation::shiftOf(SourceId source) const
 {
     for (const ClockShift& shift : shifts)
@@ -277,6 +261,7 @@ Correlation correlate(const Snapshot& snapshot)
         giveReasons(snapshot, link, shift);
         result.links.push_back(std::move(link));
     }
+    linkByActivity(snapshot, result);
     result.joins = joinProxied(snapshot);
     return result;
 }

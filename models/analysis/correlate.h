@@ -35,9 +35,6 @@ inline constexpr std::int64_t kEventWindow = 5 * kTicksPerSecond;
 /// every quarter of an hour; a shift is taken only when it explains more than the time as read, and is always said.
 Correlation correlate(const Snapshot& snapshot);
 
-/// Whether an event is of the kind that goes with this session's failure, whatever its time.
-bool eventFits(const Snapshot& snapshot, const EventRecord& event, const Session& session);
-
 /// True for providers whose events tell about TLS or mail transport.
 bool isMailProvider(std::string_view provider);
 

@@ -13,6 +13,13 @@
 
 namespace sendwright {
 
+/// Where an event stands that was met in more than one source.
+struct OtherPlace
+{
+    SourceId source{};
+    std::uint32_t line = 0; ///< 0: a source without lines
+};
+
 /// A place in the evidence, quoted.
 struct Citation
 {
@@ -22,6 +29,7 @@ struct Citation
     std::optional<std::uint64_t> recordId; ///< Windows events with a record id
     std::string text;                      ///< the line whole; for an event: provider, id and message
     std::string why;                       ///< what it shows, in a few words
+    std::vector<OtherPlace> also;          ///< where the same event stands as well
 };
 
 enum class Area : std::uint8_t {

@@ -40,7 +40,14 @@ std::string EvidenceText::line(RowId id) const
 EventRecord EvidenceText::event(RowId id) const
 {
     const RowIndex row = m_snapshot->rowIndex(id);
-    return row != kNoRow && m_snapshot->isEvent(row) ? m_snapshot->event(row) : EventRecord{};
+    if (row == kNoRow || !m_snapshot->isEvent(row))
+        return {};
+    EventRecord event = m_snapshot->event(row);
+    // Another export of the same event may have the text that this one lacks.
+    for (const EventTwin& twin : m_snapshot->twinsOf(row))
+        if (event.message.empty())
+            event.message = twin.message;
+    return event;
 }
 
 std::string EvidenceText::raw(const EvidencePlace& place, const RowColumns& columns) const

@@ -3,6 +3,7 @@
 #include "index/entry_index.h"
 
 #include "core/text_scan.h"
+#include "index/event_twins.h"
 #include "index/row_order.h"
 #include "index/session_tracker.h"
 
@@ -20,6 +21,7 @@ struct EntryIndex::State
     ChunkedVector<EventRecord, 1024> events;
     ChunkedVector<RowNote> notes;
     std::vector<RowIndex> eventRows;
+    EventTwins twins;
     std::vector<Session> sessions;
     std::vector<LiveSession> live;
     std::vector<SessionIndex> changed; ///< sessions with rows since the last publication
@@ -35,6 +37,7 @@ struct EntryIndex::State
     void keepEndpoints(Session& session, const BatchSession& from);
     void appendProtocol(EntryBatch& batch);
     void appendEvents(EntryBatch& batch);
+    bool isTwin(EventRecord& event, std::uint32_t line);
     void trackRow(SessionIndex session, const TrackedRow& row, std::uint16_t sequence);
     void replayDisordered(SessionIndex session, std::span<const RowIndex> sorted);
     void noteCoverage(std::int64_t ticks);
@@ -167,9 +170,30 @@ void EntryIndex::State::appendProtocol(EntryBatch& batch)
     }
 }
 
+/// True when the event is an entry already; its second place is noted then.
+bool EntryIndex::State::isTwin(EventRecord& event, std::uint32_t line)
+{
+    const auto sourceAt = [this](RowIndex row) {
+        const auto next = std::upper_bound(sources.begin(), sources.end(), row,
+                                           [](RowIndex wanted, const SourceInfo& s) { return wanted < s.firstRow; });
+        return (next - 1)->id;
+    };
+    const auto known = [&](RowIndex row) { return EventTwins::Known{&events[rows[row].session], sourceAt(row)}; };
+    SourceInfo& source = sources.back();
+    const RowIndex row = twins.find(event, source.id, static_cast<RowIndex>(rows.size()), known);
+    if (row == kNoRow)
+        return false;
+    const bool adds = events[rows[row].session].message.empty();
+    twins.add({row, source.id, line, adds ? std::move(event.message) : std::string()});
+    ++source.repeated;
+    return true;
+}
+
 void EntryIndex::State::appendEvents(EntryBatch& batch)
 {
     for (std::size_t i = 0; i < batch.size(); ++i) {
+        if (isTwin(batch.events[i], batch.line[i]))
+            continue;
         eventRows.push_back(static_cast<RowIndex>(rows.size()));
         rows.append({batch.time[i], batch.offset[i], batch.length[i], batch.line[i],
                      static_cast<std::uint32_t>(events.size()), 0, batch.code[i], RowClass::Event, Symbol::None,
@@ -291,6 +315,7 @@ std::shared_ptr<const Snapshot> EntryIndex::publish(bool complete)
     snapshot->events = s.events.view();
     snapshot->notes = s.notes.view();
     snapshot->eventRows = s.eventRows;
+    snapshot->twins = s.twins.sorted();
     snapshot->sessionList = std::make_shared<const std::vector<Session>>(s.sessions);
     snapshot->sessionStart = std::move(start);
     snapshot->sessionRowList = std::move(list);

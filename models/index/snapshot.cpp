@@ -8,6 +8,7 @@ namespace sendwright {
 
 Snapshot::Snapshot()
     : complete(true),
+      twins(std::make_shared<std::vector<EventTwin>>()),
       sessionList(std::make_shared<std::vector<Session>>()),
       order(std::make_shared<std::vector<RowIndex>>()),
       sessionStart(std::make_shared<std::vector<std::uint32_t>>(1, 0u)),
@@ -23,6 +24,13 @@ std::span<const RowIndex> Snapshot::sessionRows(SessionIndex session) const
     if (session >= sessionList->size() || session + 1 >= start.size())
         return {};
     return std::span(*sessionRowList).subspan(start[session], start[session + 1] - start[session]);
+}
+
+std::span<const EventTwin> Snapshot::twinsOf(RowIndex row) const
+{
+    const auto [first, last] = std::equal_range(twins->begin(), twins->end(), EventTwin{row, {}, 0, {}},
+                                                [](const EventTwin& a, const EventTwin& b) { return a.row < b.row; });
+    return {first, last};
 }
 
 const SourceInfo& Snapshot::sourceOf(RowIndex row) const

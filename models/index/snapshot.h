@@ -7,6 +7,7 @@
 #include "core/format.h"
 #include "core/ids.h"
 #include "core/string_pool.h"
+#include "index/event_twins.h"
 #include "index/session.h"
 
 #include <memory>
@@ -36,6 +37,7 @@ struct SourceInfo
     RowIndex firstRow = 0;
     std::uint32_t rows = 0;     ///< entries read
     std::uint32_t skipped = 0;  ///< rows that could not be read
+    std::uint32_t repeated = 0; ///< events read from an earlier source already; they are not counted in `rows`
     std::uint32_t problems = 0; ///< all problems, assumptions included
     TimePoint first, last;
     std::string sha256; ///< lower-case hex; filled in when a report or case asks for it
@@ -84,6 +86,7 @@ struct Snapshot
     ChunkedVector<EventRecord, 1024>::View events;
     ChunkedVector<RowNote>::View notes;                      ///< ascending by row
     std::vector<RowIndex> eventRows;                         ///< row of each event
+    std::shared_ptr<const std::vector<EventTwin>> twins;     ///< other places of events, ascending by row
     std::shared_ptr<const std::vector<Session>> sessionList; ///< never null
     std::shared_ptr<const std::vector<RowIndex>> order;      ///< merged by time; rows without a time last
     std::shared_ptr<const std::vector<std::uint32_t>>
@@ -103,6 +106,7 @@ struct Snapshot
     RowIndex rowIndex(RowId id) const; ///< kNoRow when there is no such row
     bool isEvent(RowIndex row) const { return rows[row].rowClass == RowClass::Event; }
     const EventRecord& event(RowIndex row) const { return events[rows[row].session]; }
+    std::span<const EventTwin> twinsOf(RowIndex row) const; ///< other places of the same event
     std::string_view note(RowIndex row) const; ///< text kept beside the row (error name, reply …); empty when none
     SessionIndex sessionOf(RowIndex row) const { return isEvent(row) ? kNoSession : rows[row].session; }
 

@@ -225,6 +225,12 @@ void HtmlReport::place(const Citation& citation)
         number += " record " + std::to_string(*citation.recordId);
     m_out.text(m_redactor.path(m_in.snapshot.sources[index(citation.source)].path));
     m_out.text(ours(number));
+    for (const OtherPlace& other : citation.also) {
+        m_out.text(ours(", also "));
+        m_out.text(m_redactor.path(m_in.snapshot.sources[index(other.source)].path));
+        if (other.line > 0)
+            m_out.text(ours(':' + std::to_string(other.line)));
+    }
 }
 
 void HtmlReport::quote(const Citation& citation, std::size_t number)

@@ -96,6 +96,7 @@ private:
             own("first", formatIsoTime(source.first));
             own("last", formatIsoTime(source.last));
             number("skipped", source.skipped);
+            number("repeated", source.repeated);
             own("encoding", source.encoding);
             own("zone", source.zone);
             evidenceText("note", source.note);
@@ -114,6 +115,8 @@ private:
             m_json.beginObject();
             path("file", problem.source);
             number("line", problem.line);
+            if (problem.offset)
+                number("offset", *problem.offset);
             evidenceText("what", problem.what);
             m_json.endObject();
         }
@@ -134,6 +137,13 @@ private:
             if (citation.recordId)
                 number("recordId", *citation.recordId);
             evidenceText("text", citation.text);
+            if (!citation.also.empty())
+                array("also", citation.also, [this](const OtherPlace& other) {
+                    m_json.beginObject();
+                    path("file", other.source);
+                    number("line", other.line);
+                    m_json.endObject();
+                });
             m_json.endObject();
         }
         m_json.endArray();

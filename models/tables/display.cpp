@@ -87,7 +87,10 @@ QString place(const Snapshot& snapshot, RowIndex row)
         return {};
     const std::uint32_t line = snapshot.rows[row].line;
     const QString file = fileName(snapshot.sourceOf(row).path);
-    return line == 0 ? file : file + QLatin1Char(':') + QString::number(line);
+    if (line > 0)
+        return file + QLatin1Char(':') + QString::number(line);
+    const std::uint64_t record = snapshot.isEvent(row) ? snapshot.event(row).recordId : 0;
+    return record == 0 ? file : file + QStringLiteral(" record ") + QString::number(record);
 }
 
 QDateTime Clock::moment(TimePoint time) const

@@ -252,10 +252,23 @@ QString EntryTableModel::toolTipOf(RowIndex row, int place, int column) const
     case Time:
         return clock().full(m_snapshot->time(row));
     case Source:
-        return shown(m_snapshot->sourceOf(row).path) + QStringLiteral(", line ") + counted(m_snapshot->rows[row].line);
+        return placesOf(row);
     default:
         return text(row, place, column);
     }
+}
+
+/// Every place of the entry: an event may stand in several sources.
+QString EntryTableModel::placesOf(RowIndex row) const
+{
+    const auto at = [](const QString& path, std::uint32_t line) {
+        return line == 0 ? path : path + QStringLiteral(", line ") + counted(line);
+    };
+    QString text = at(shown(m_snapshot->sourceOf(row).path), m_snapshot->rows[row].line);
+    for (const EventTwin& twin :
+         m_snapshot->twinsOf(row).first(std::min<std::size_t>(m_snapshot->twinsOf(row).size(), 8)))
+        text += QStringLiteral("\nalso ") + at(shown(m_snapshot->sources[sendwright::index(twin.source)].path), twin.line);
+    return text;
 }
 
 QString EntryTableModel::field(RowIndex row, int column) const

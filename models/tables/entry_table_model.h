@@ -53,6 +53,7 @@ private:
     QString delta(RowIndex row) const;
     QString stateText(RowIndex row) const;
     QString toolTipOf(RowIndex row, int place, int column) const;
+    QString placesOf(RowIndex row) const;
     QString field(RowIndex row, int column) const;
     QString fieldValue(RowIndex row, int column) const;
 

@@ -116,6 +116,9 @@ QString SourceTableModel::tip(const SourceInfo& source, int column) const
         lines.append(clock().full(source.first) + QStringLiteral(" to ") + clock().full(source.last));
     lines.append(counted(source.rows, "entry", "entries") + QStringLiteral(" read, ") + counted(source.skipped) +
                  QStringLiteral(" skipped"));
+    if (source.repeated > 0)
+        lines.append(counted(source.repeated, "event", "events") +
+                     QStringLiteral(" read from another source already, listed once"));
     if (!source.encoding.empty())
         lines.append(shown(source.encoding));
     return lines.join(QLatin1Char('\n'));

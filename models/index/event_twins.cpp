@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "index/event_twins.h"
+
+#include "core/text_scan.h"
+
+#include <algorithm>
+
+namespace sendwright {
+
+namespace {
+
+constexpr std::int64_t kQuarter = 15 * 60 * kTicksPerSecond;
+constexpr std::int64_t kWidestZone = 14 * 3600 * kTicksPerSecond;
+/// A hostile file may repeat one record id without end; the search must not grow with it.
+constexpr int kMostTried = 16;
+
+std::uint64_t keyOf(const EventRecord& event)
+{
+    // FNV-1a, so that equal content gives equal order on every platform.
+    std::uint64_t hash = 14695981039346656037ull;
+    const auto mix = [&hash](std::uint64_t value) { hash = (hash ^ value) * 1099511628211ull; };
+    for (const char c : event.computer)
+        mix(static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c));
+    mix(event.recordId);
+    mix(event.eventId);
+    return hash;
+}
+
+bool contradict(const std::string& a, const std::string& b)
+{
+    return !a.empty() && !b.empty() && !equalsNoCase(a, b);
+}
+
+bool sameTime(const EventRecord& a, const EventRecord& b)
+{
+    if (!a.time.known() || !b.time.known())
+        return false;
+    const std::int64_t most = std::max({a.uncertainty, b.uncertainty, kTicksPerMillisecond});
+    const std::int64_t gap = a.time.ticks > b.time.ticks ? a.time.ticks - b.time.ticks : b.time.ticks - a.time.ticks;
+    if (gap <= most)
+        return true;
+    if (a.localTime == b.localTime || gap > kWidestZone)
+        return false;
+    const std::int64_t rest = gap % kQuarter;
+    return std::min(rest, kQuarter - rest) <= most;
+}
+
+} // namespace
+
+bool isSameEvent(const EventRecord& a, const EventRecord& b)
+{
+    return a.recordId != 0 && a.recordId == b.recordId && a.eventId == b.eventId && !a.computer.empty() &&
+           equalsNoCase(a.computer, b.computer) && !contradict(a.channel, b.channel) &&
+           !contradict(a.provider, b.provider) && sameTime(a, b);
+}
+
+RowIndex EventTwins::find(const EventRecord& event, SourceId source, RowIndex row, const Lookup& known)
+{
+    if (event.recordId == 0 || event.computer.empty())
+        return kNoRow;
+    const std::uint64_t key = keyOf(event);
+    auto [at, end] = m_rows.equal_range(key);
+    RowIndex first = kNoRow;
+    for (int tried = 0; at != end && tried < kMostTried; ++at, ++tried) {
+        const Known other = known(at->second);
+        if (other.source != source && isSameEvent(event, *other.event))
+            first = std::min(first, at->second);
+    }
+    if (first == kNoRow)
+        m_rows.emplace(key, row);
+    return first;
+}
+
+std::shared_ptr<const std::vector<EventTwin>> EventTwins::sorted() const
+{
+    auto list = std::make_shared<std::vector<EventTwin>>(m_twins);
+    std::stable_sort(list->begin(), list->end(), [](const EventTwin& a, const EventTwin& b) { return a.row < b.row; });
+    return list;
+}
+
+} // namespace sendwright
