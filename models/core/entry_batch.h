@@ -6,6 +6,7 @@
 #include "core/fact.h"
 #include "core/ids.h"
 #include "core/problem.h"
+#include "core/text_table.h"
 #include "core/time.h"
 
 #include <cstdint>
@@ -98,7 +99,7 @@ struct BatchSession
 struct RowDetail
 {
     std::uint32_t row = 0;
-    std::string text;
+    std::uint32_t text = 0; ///< number in EntryBatch::texts
 };
 
 /// The one currency of all readers: columns of plain integers. One source a batch; batches of a source arrive in order.
@@ -122,12 +123,15 @@ struct EntryBatch
 
     std::vector<BatchSession> sessions;
     std::vector<RowDetail> details;  ///< ascending by row
+    TextTable texts;                 ///< of details
     std::vector<EventRecord> events; ///< for kind Event: one a row
     std::vector<Fact> facts;
     std::vector<Problem> problems;
 
     std::size_t size() const { return time.size(); }
     void reserve(std::size_t rows);
+    /// Keeps a text beside the row that is appended next.
+    void addDetail(std::string_view text) { details.push_back({static_cast<std::uint32_t>(size()), texts.add(text)}); }
     /// Appends one event as a row; class, code and severity are derived from it.
     void addEvent(EventRecord event, std::uint64_t rowOffset, std::uint32_t rowLength, std::uint32_t rowLine);
 };

@@ -4,10 +4,11 @@
 
 #include "core/chunked_vector.h"
 #include "core/ids.h"
+#include "core/text_hash.h"
 
-#include <string>
+#include <memory>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 namespace sendwright {
 
@@ -15,13 +16,16 @@ namespace sendwright {
 class StringTable
 {
 public:
-    std::string_view text(PoolId id) const { return index(id) < m_texts.size() ? m_texts[index(id)] : m_empty; }
+    std::string_view text(PoolId id) const
+    {
+        return index(id) < m_texts.size() ? m_texts[index(id)] : std::string_view();
+    }
     std::size_t size() const { return m_texts.size(); }
 
 private:
     friend class StringPool;
-    ChunkedVector<std::string, 1024>::View m_texts;
-    std::string m_empty;
+    ChunkedVector<std::string_view, 4096>::View m_texts;
+    std::vector<std::shared_ptr<const char[]>> m_blocks; ///< keeps alive what m_texts looks at
 };
 
 /// Each distinct string once, by id. Append-only; one writer.
@@ -29,13 +33,19 @@ class StringPool
 {
 public:
     StringPool();
-    PoolId intern(std::string_view text);
+    PoolId intern(std::string_view text) { return intern(text, textHash(text)); }
+    PoolId intern(std::string_view text, std::uint64_t hash); ///< hash: textHash(text), where it is known already
     std::string_view text(PoolId id) const { return m_texts[index(id)]; }
     StringTable table() const;
 
 private:
-    ChunkedVector<std::string, 1024> m_texts;
-    std::unordered_map<std::string_view, PoolId> m_ids;
+    std::string_view keep(std::string_view text);
+
+    ChunkedVector<std::string_view, 4096> m_texts;
+    HashSlots m_slots;
+    std::vector<std::shared_ptr<char[]>> m_blocks;
+    std::size_t m_left = 0; ///< free bytes at the end of the last block
+    char* m_next = nullptr;
 };
 
 } // namespace sendwright

@@ -12,9 +12,14 @@ constexpr char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
-constexpr bool sameLetter(char a, char b)
+/// Equal but for the case of ASCII letters. An inlined loop: with a function pointer for std::equal it was a tenth of
+/// the whole load.
+bool sameLetters(const char* a, const char* b, std::size_t count)
 {
-    return lower(a) == lower(b);
+    for (std::size_t i = 0; i < count; ++i)
+        if (a[i] != b[i] && lower(a[i]) != lower(b[i]))
+            return false;
+    return true;
 }
 constexpr bool isBlank(char c)
 {
@@ -53,17 +58,23 @@ bool secondByteFits(unsigned char lead, unsigned char second)
 
 bool equalsNoCase(std::string_view a, std::string_view b)
 {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), sameLetter);
+    return a.size() == b.size() && sameLetters(a.data(), b.data(), a.size());
 }
 
 bool startsWithNoCase(std::string_view text, std::string_view prefix)
 {
-    return text.size() >= prefix.size() && equalsNoCase(text.substr(0, prefix.size()), prefix);
+    return text.size() >= prefix.size() && sameLetters(text.data(), prefix.data(), prefix.size());
 }
 
 bool containsNoCase(std::string_view text, std::string_view part)
 {
-    return part.empty() || std::search(text.begin(), text.end(), part.begin(), part.end(), sameLetter) != text.end();
+    if (part.empty())
+        return true;
+    const char first = lower(part.front());
+    for (std::size_t at = 0; at + part.size() <= text.size(); ++at)
+        if (lower(text[at]) == first && sameLetters(text.data() + at, part.data(), part.size()))
+            return true;
+    return false;
 }
 
 std::string toLower(std::string_view text)

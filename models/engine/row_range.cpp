@@ -42,7 +42,7 @@ void keepRange(EntryBatch& batch, std::optional<TimePoint> from, std::optional<T
         while (place < rows.size() && rows[place] < detail.row)
             ++place;
         if (place < rows.size() && rows[place] == detail.row)
-            details.push_back({static_cast<std::uint32_t>(place), std::move(detail.text)});
+            details.push_back({static_cast<std::uint32_t>(place), detail.text});
     }
     batch.details = std::move(details);
     keepOnly(batch.time, rows);

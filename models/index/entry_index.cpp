@@ -151,12 +151,15 @@ void EntryIndex::State::appendProtocol(EntryBatch& batch)
 {
     // A session comes into being with its first row: rows outside a wanted range may have been dropped.
     std::vector<SessionIndex> global(batch.sessions.size(), kNoSession);
+    std::vector<PoolId> texts(batch.texts.size());
+    for (std::uint32_t i = 0; i < batch.texts.size(); ++i)
+        texts[i] = pool.intern(batch.texts.text(i), batch.texts.hash(i));
     std::size_t detail = 0;
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const auto row = static_cast<RowIndex>(rows.size());
         PoolId text = PoolId::Empty;
         if (detail < batch.details.size() && batch.details[detail].row == i) {
-            text = pool.intern(batch.details[detail++].text);
+            text = texts[batch.details[detail++].text];
             notes.append({row, text});
         }
         SessionIndex& session = global[batch.session[i]];

@@ -98,8 +98,6 @@ void SmtpBatcher::header(std::string_view text, std::uint32_t line)
 
 Fields SmtpBatcher::inOrder(const Fields& fields) const
 {
-    if (m_order.empty())
-        return fields;
     // More columns than nine arrive as one tail; take it apart again before picking ours.
     std::vector<std::string_view> all(fields.field.begin(), fields.field.begin() + std::min(fields.count, kColumns));
     for (std::string_view tail = all.back(); fields.count > kColumns;) {
@@ -142,7 +140,7 @@ bool SmtpBatcher::parseTime(std::string_view text, std::int64_t& ticks)
 void SmtpBatcher::row(std::string_view line, std::uint64_t offset, std::uint32_t number, bool last)
 {
     const Place place{line, offset, number};
-    const Fields fields = inOrder(splitFields(line));
+    const Fields fields = m_order.empty() ? splitFields(line) : inOrder(splitFields(line));
     if (fields.count == kColumns && accept(fields, place, false))
         return;
     std::string repaired, why;
@@ -177,14 +175,15 @@ bool SmtpBatcher::accept(const Fields& fields, const Place& place, bool repaired
 
 std::uint32_t SmtpBatcher::neighbourOf(std::string_view connector, std::uint32_t sequence) const
 {
-    const auto fits = [&](const Known& known) {
+    const auto fits = [&](const KnownSession& known) {
         return known.connector == connector && sequence == known.lastSequence + 1;
     };
-    if (m_anyKnown && fits(m_known[m_lastKnown]))
+    const std::vector<KnownSession>& all = m_known.all();
+    if (m_anyKnown && fits(all[m_lastKnown]))
         return m_lastKnown;
     std::uint32_t found = kNone;
-    for (std::uint32_t i = 0; i < m_known.size(); ++i) {
-        if (!fits(m_known[i]))
+    for (std::uint32_t i = 0; i < all.size(); ++i) {
+        if (!fits(all[i]))
             continue;
         if (found != kNone)
             return kNone; // two sessions would fit: do not guess
@@ -201,7 +200,7 @@ void SmtpBatcher::noteBlanked(std::string_view session, std::uint32_t number)
                 number, Problem::Kind::Assumed);
 }
 
-std::uint32_t SmtpBatcher::enterBatch(Known& known, const Fields& fields, std::string_view id)
+std::uint32_t SmtpBatcher::enterBatch(KnownSession& known, const Fields& fields)
 {
     known.batch = m_batchNumber;
     known.inBatch = static_cast<std::uint32_t>(m_batch.sessions.size());
@@ -214,7 +213,7 @@ std::uint32_t SmtpBatcher::enterBatch(Known& known, const Fields& fields, std::s
             connector.remove_prefix(1);
     }
     session.connector = trimmed(bounded(connector, 256));
-    session.id = id;
+    session.id = known.id;
     m_batch.sessions.push_back(std::move(session));
     return known.inBatch;
 }
@@ -227,33 +226,24 @@ std::uint32_t SmtpBatcher::knownIndex(const Fields& fields, std::string_view id,
     if (blanked) {
         const std::uint32_t neighbour = neighbourOf(connector, sequence);
         if (neighbour != kNone) {
-            noteBlanked(std::string_view(m_known[neighbour].key).substr(connector.size() + 1), number);
+            noteBlanked(m_known[neighbour].id, number);
             m_lastBlanked = true;
             return neighbour;
         }
     }
     m_lastBlanked = false;
-    m_buffer2.assign(connector);
-    m_buffer2 += '\n';
-    m_buffer2 += id;
-    const auto [place, fresh] = m_byKey.try_emplace(m_buffer2, static_cast<std::uint32_t>(m_known.size()));
-    if (fresh)
-        m_known.push_back(Known{m_buffer2, std::string(connector), 0, 0, 0});
-    return place->second;
+    return m_known.indexOf(connector, id);
 }
 
 std::uint32_t SmtpBatcher::sessionOf(const Fields& fields, std::uint32_t sequence, std::uint32_t number)
 {
     const std::string_view id = fields[Column::Session];
     const std::uint32_t index = knownIndex(fields, id, sequence, number);
-    Known& known = m_known[index];
+    KnownSession& known = m_known[index];
     known.lastSequence = sequence;
     m_lastKnown = index;
     m_anyKnown = true;
-    const std::uint32_t inBatch =
-        known.batch == m_batchNumber
-            ? known.inBatch
-            : enterBatch(known, fields, std::string_view(known.key).substr(known.connector.size() + 1));
+    const std::uint32_t inBatch = known.batch == m_batchNumber ? known.inBatch : enterBatch(known, fields);
     BatchSession& session = m_batch.sessions[inBatch];
     session.assumedId = session.assumedId || m_lastBlanked;
     const auto keep = [](std::string& where, std::string_view value) {
@@ -271,11 +261,11 @@ void SmtpBatcher::appendRow(const Fields& fields, const Place& place, std::int64
     const std::uint32_t session = sessionOf(fields, sequence, place.number);
     const std::string_view data = unquoted(fields[Column::Data], m_buffer);
     const std::string_view context = unquoted(fields[Column::Context], m_buffer2);
-    RowMeaning meaning = classifyRow(symbol, data, context, m_command);
+    RowMeaning meaning = classifyRow(symbol, data, context, m_command, m_summary);
     if (repaired || symbol == Symbol::None || m_lastBlanked)
         meaning.flags |= rowflag::kRepaired;
     if (!meaning.detail.empty())
-        m_batch.details.push_back({static_cast<std::uint32_t>(m_batch.size()), std::move(meaning.detail)});
+        m_batch.addDetail(meaning.detail);
     m_batch.time.push_back(ticks);
     m_batch.offset.push_back(place.offset);
     m_batch.length.push_back(static_cast<std::uint32_t>(place.line.size()));

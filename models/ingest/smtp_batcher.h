@@ -3,11 +3,11 @@
 #pragma once
 
 #include "core/entry_batch.h"
+#include "ingest/session_lookup.h"
 #include "ingest/smtp_split.h"
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace sendwright {
@@ -35,22 +35,12 @@ private:
         std::uint64_t offset = 0;
         std::uint32_t number = 0;
     };
-    /// A session seen in this file, so that rows whose id was blanked out find theirs.
-    struct Known
-    {
-        std::string key;
-        std::string connector;
-        std::uint32_t lastSequence = 0;
-        std::uint32_t inBatch = 0; ///< place in m_batch.sessions of batch `batch`
-        std::uint32_t batch = 0;
-    };
-
     bool accept(const Fields& fields, const Place& place, bool repaired);
     bool parseTime(std::string_view text, std::int64_t& ticks);
     Fields inOrder(const Fields& fields) const;
     std::uint32_t sessionOf(const Fields& fields, std::uint32_t sequence, std::uint32_t number);
     std::uint32_t knownIndex(const Fields& fields, std::string_view id, std::uint32_t sequence, std::uint32_t number);
-    std::uint32_t enterBatch(Known& known, const Fields& fields, std::string_view id);
+    std::uint32_t enterBatch(KnownSession& known, const Fields& fields);
     std::uint32_t neighbourOf(std::string_view connector, std::uint32_t sequence) const;
     void noteBlanked(std::string_view session, std::uint32_t number);
     void appendRow(const Fields& fields, const Place& place, std::int64_t ticks, std::uint32_t sequence, Symbol symbol,
@@ -65,15 +55,14 @@ private:
     std::size_t m_problems = 0;
     std::uint32_t m_batchNumber = 1;
     std::vector<std::size_t> m_order; ///< place of each column in the file when its header names another order
-    std::unordered_map<std::string, std::uint32_t> m_byKey;
-    std::vector<Known> m_known;
+    SessionLookup m_known;
     std::uint32_t m_lastKnown = 0;
     bool m_anyKnown = false;
     bool m_lastBlanked = false;
     std::uint32_t m_blankedRows = 0;
     char m_minute[17] = {};
     std::int64_t m_minuteTicks = 0;
-    std::string m_buffer, m_buffer2;
+    std::string m_buffer, m_buffer2, m_summary;
 };
 
 } // namespace sendwright

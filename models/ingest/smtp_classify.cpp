@@ -12,14 +12,14 @@ namespace sendwright {
 
 namespace {
 
-std::string kept(std::string_view text)
+std::string_view kept(std::string_view text)
 {
-    return std::string(bounded(trimmed(text), kDetailLimit));
+    return bounded(trimmed(text), kDetailLimit);
 }
 
-RowMeaning meaning(RowClass rowClass, std::string detail = {}, Severity severity = Severity::Info)
+RowMeaning meaning(RowClass rowClass, std::string_view detail = {}, Severity severity = Severity::Info)
 {
-    return RowMeaning{rowClass, 0, severity, 0, std::move(detail)};
+    return RowMeaning{rowClass, 0, severity, 0, detail};
 }
 
 // ---------------------------------------------------------------------------------------------------- commands
@@ -151,7 +151,7 @@ void appendAlgorithm(std::string& out, std::string_view context, std::string_vie
     }
 }
 
-std::string tlsSummary(std::string_view context)
+std::string_view tlsSummary(std::string_view context, std::string& out)
 {
     std::string_view protocol = before(after(context, "TLS protocol "), " ");
     if (protocol.starts_with("SP_PROT_"))
@@ -159,7 +159,7 @@ std::string tlsSummary(std::string_view context)
     for (const std::string_view side : {std::string_view("_CLIENT"), std::string_view("_SERVER")})
         if (protocol.ends_with(side))
             protocol.remove_suffix(side.size());
-    std::string out(bounded(protocol, 40));
+    out = bounded(protocol, 40);
     appendAlgorithm(out, context, "bulk encryption algorithm");
     appendAlgorithm(out, context, "MAC hash algorithm");
     appendAlgorithm(out, context, "key exchange algorithm");
@@ -211,7 +211,7 @@ bool isAuthFailure(std::string_view context)
            (startsWithNoCase(context, "Inbound ") && containsNoCase(context, "failed because of"));
 }
 
-RowMeaning tlsRow(std::string_view context)
+RowMeaning tlsRow(std::string_view context, std::string& buffer)
 {
     constexpr std::string_view kFailed = "TLS negotiation failed with error ";
     if (startsWithNoCase(context, kFailed))
@@ -219,7 +219,7 @@ RowMeaning tlsRow(std::string_view context)
     if (startsWithNoCase(context, "TLS negotiation failed"))
         return meaning(RowClass::TlsFailed, "unnamed error", Severity::Error);
     if (startsWithNoCase(context, "TLS protocol ") && containsNoCase(context, "succeeded"))
-        return meaning(RowClass::TlsSucceeded, tlsSummary(context), Severity::Good);
+        return meaning(RowClass::TlsSucceeded, tlsSummary(context, buffer), Severity::Good);
     if (startsWithNoCase(context, "TlsDomainCapabilities="))
         return meaning(RowClass::DomainCapabilities, kept(context));
     return {};
@@ -232,7 +232,7 @@ RowMeaning connectFailure(std::string_view context)
     return row;
 }
 
-RowMeaning infoMeaning(std::string_view data, std::string_view context)
+RowMeaning infoMeaning(std::string_view data, std::string_view context, std::string& buffer)
 {
     if (context.empty())
         return startsWithNoCase(data, "Tarpit for") ? meaning(RowClass::Tarpit, kept(data)) : RowMeaning{};
@@ -247,7 +247,7 @@ RowMeaning infoMeaning(std::string_view data, std::string_view context)
     if (startsWithNoCase(context, "Certificate "))
         return certificateRow(data, context);
     if (startsWithNoCase(context, "TLS"))
-        return tlsRow(context);
+        return tlsRow(context, buffer);
     if (startsWithNoCase(context, "Client certificate chain validation status"))
         return chainRow(context);
     if (startsWithNoCase(context, "Set Session Permissions"))
@@ -263,7 +263,8 @@ RowMeaning infoMeaning(std::string_view data, std::string_view context)
 
 } // namespace
 
-RowMeaning classifyRow(Symbol symbol, std::string_view data, std::string_view context, Symbol commandSymbol)
+RowMeaning classifyRow(Symbol symbol, std::string_view data, std::string_view context, Symbol commandSymbol,
+                       std::string& buffer)
 {
     switch (symbol) {
     case Symbol::Connect:
@@ -274,11 +275,11 @@ RowMeaning classifyRow(Symbol symbol, std::string_view data, std::string_view co
     case Symbol::Received:
         return symbol == commandSymbol ? commandMeaning(data) : replyMeaning(data);
     case Symbol::Info:
-        return infoMeaning(data, trimmed(context));
+        return infoMeaning(data, trimmed(context), buffer);
     case Symbol::None:
         break;
     }
-    return infoMeaning(data, trimmed(context));
+    return infoMeaning(data, trimmed(context), buffer);
 }
 
 } // namespace sendwright

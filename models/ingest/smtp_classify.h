@@ -9,19 +9,21 @@
 
 namespace sendwright {
 
-/// What one row says, by its own text. `detail` is kept beside the row only when not empty.
+/// What one row says, by its own text. `detail` is kept beside the row only when not empty; it looks into the row or
+/// into the buffer given.
 struct RowMeaning
 {
     RowClass rowClass = RowClass::Other;
     std::uint16_t code = 0;
     Severity severity = Severity::Info;
     std::uint8_t flags = 0;
-    std::string detail;
+    std::string_view detail;
 };
 
 /// One look at a row. data and context are unquoted; `commandSymbol` is the side that gives commands in this log
 /// (Sent in a send log, Received in a receive log). Texts: section A of the expert knowledge and FORMATS 1.3 to 1.5.
-RowMeaning classifyRow(Symbol symbol, std::string_view data, std::string_view context, Symbol commandSymbol);
+RowMeaning classifyRow(Symbol symbol, std::string_view data, std::string_view context, Symbol commandSymbol,
+                       std::string& buffer);
 
 /// Bytes of a detail text that are kept; longer ones are cut.
 inline constexpr std::size_t kDetailLimit = 1000;

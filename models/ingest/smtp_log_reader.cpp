@@ -20,6 +20,8 @@ std::string_view headerLine(std::string_view line)
 {
     if (line.starts_with('#'))
         return line.substr(1);
+    if (line.empty() || (line.front() >= '0' && line.front() <= '9'))
+        return {}; // a row, as nearly all lines are
     for (const std::string_view name : {"Software: ", "Version: ", "Log-type: ", "Date: ", "Fields: "})
         if (startsWithNoCase(line, name))
             return line;

@@ -267,7 +267,8 @@ QString EntryTableModel::placesOf(RowIndex row) const
     QString text = at(shown(m_snapshot->sourceOf(row).path), m_snapshot->rows[row].line);
     for (const EventTwin& twin :
          m_snapshot->twinsOf(row).first(std::min<std::size_t>(m_snapshot->twinsOf(row).size(), 8)))
-        text += QStringLiteral("\nalso ") + at(shown(m_snapshot->sources[sendwright::index(twin.source)].path), twin.line);
+        text +=
+            QStringLiteral("\nalso ") + at(shown(m_snapshot->sources[sendwright::index(twin.source)].path), twin.line);
     return text;
 }
 

@@ -255,7 +255,10 @@ void TestSmtpLogReader::classifies()
     QCOMPARE(batch.size(), std::size_t{1});
     QCOMPARE(int(batch.rowClass.front()), rowClass);
     QCOMPARE(int(batch.code.front()), code);
-    QCOMPARE(batch.details.empty() ? QByteArray() : QByteArray::fromStdString(batch.details.front().text), detail);
+    QCOMPARE(batch.details.empty()
+                 ? QByteArray()
+                 : QByteArray::fromStdString(std::string(batch.texts.text(batch.details.front().text))),
+             detail);
 }
 
 void TestSmtpLogReader::splitsServerFromConnector()

@@ -81,7 +81,8 @@ inline ReportCase smallCase(int count = 3, const std::string& connector = "Outbo
             batch.severity.push_back(fails ? Severity::Error : Severity::Info);
             batch.flags.push_back(0);
             if (fails)
-                batch.details.push_back({static_cast<std::uint32_t>(batch.time.size() - 1), "UnknownCredentials"});
+                batch.details.push_back(
+                    {static_cast<std::uint32_t>(batch.time.size() - 1), batch.texts.add("UnknownCredentials")});
         }
     }
     index.append(std::move(batch));

@@ -56,7 +56,7 @@ private:
     void add(EntryBatch& batch, const BuiltRow& row, std::uint16_t sequence)
     {
         if (!row.detail.empty())
-            batch.details.push_back({static_cast<std::uint32_t>(batch.size()), row.detail});
+            batch.addDetail(row.detail);
         batch.time.push_back(1'700'000'000'000 * kTicksPerMillisecond + m_ms * kTicksPerMillisecond);
         m_ms += 10;
         batch.offset.push_back(0);

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+namespace sendwright {
+
+/// A quick hash for tables in memory; its values mean nothing outside this process. Eight bytes a step, each folded in
+/// by a multiplication whose upper half is mixed back.
+inline std::uint64_t textHash(std::string_view text)
+{
+    constexpr std::uint64_t kFactor = 0x9E37'79B9'7F4A'7C15ull;
+    std::uint64_t hash = kFactor ^ text.size();
+    const auto mix = [&hash](std::uint64_t word) {
+        hash = (hash ^ word) * kFactor;
+        hash ^= hash >> 32;
+    };
+    std::size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t word;
+        std::memcpy(&word, text.data() + at, 8);
+        mix(word);
+    }
+    std::uint64_t rest = 0;
+    if (at < text.size())
+        std::memcpy(&rest, text.data() + at, text.size() - at);
+    mix(rest);
+    hash *= kFactor;
+    return hash ^ (hash >> 29);
+}
+
+/// Open addressing over numbers of entries that are kept elsewhere. Grows by itself, never shrinks.
+class HashSlots
+{
+public:
+    static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+
+    /// Number of the entry with this hash for which `same(number)` holds; kNone when there is none.
+    template <typename Same>
+    std::uint32_t find(std::uint64_t hash, Same&& same) const
+    {
+        for (std::size_t at = hash & mask(); !m_slots.empty(); at = (at + 1) & mask()) {
+            const Slot& slot = m_slots[at];
+            if (slot.number == kNone)
+                break;
+            if (slot.hash == hash && same(slot.number))
+                return slot.number;
+        }
+        return kNone;
+    }
+
+    /// The entry must not be there yet.
+    void insert(std::uint64_t hash, std::uint32_t number)
+    {
+        if ((m_used + 1) * 4 > m_slots.size() * 3)
+            grow();
+        place({hash, number});
+        ++m_used;
+    }
+
+private:
+    struct Slot
+    {
+        std::uint64_t hash = 0;
+        std::uint32_t number = kNone;
+    };
+
+    std::size_t mask() const { return m_slots.size() - 1; }
+    void place(const Slot& slot)
+    {
+        std::size_t at = slot.hash & mask();
+        while (m_slots[at].number != kNone)
+            at = (at + 1) & mask();
+        m_slots[at] = slot;
+    }
+    void grow()
+    {
+        std::vector<Slot> old(m_slots.empty() ? 64 : m_slots.size() * 2);
+        old.swap(m_slots);
+        for (const Slot& slot : old)
+            if (slot.number != kNone)
+                place(slot);
+    }
+
+    std::vector<Slot> m_slots;
+    std::size_t m_used = 0;
+};
+
+} // namespace sendwright

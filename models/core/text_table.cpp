@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text_table.h"
+
+namespace sendwright {
+
+std::uint32_t TextTable::add(std::string_view wanted)
+{
+    const std::uint64_t hash = textHash(wanted);
+    const std::uint32_t known = m_slots.find(hash, [&](std::uint32_t number) { return text(number) == wanted; });
+    if (known != HashSlots::kNone)
+        return known;
+    const std::uint32_t number = size();
+    m_entries.push_back({hash, static_cast<std::uint32_t>(m_bytes.size()), static_cast<std::uint32_t>(wanted.size())});
+    m_bytes += wanted;
+    m_slots.insert(hash, number);
+    return number;
+}
+
+} // namespace sendwright

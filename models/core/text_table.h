@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/text_hash.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sendwright {
+
+/// Distinct texts in one block of bytes, numbered from 0: what a batch keeps beside its rows. One thread; at most 4
+/// GiB.
+class TextTable
+{
+public:
+    std::uint32_t add(std::string_view text);
+    std::string_view text(std::uint32_t number) const
+    {
+        return std::string_view(m_bytes).substr(m_entries[number].begin, m_entries[number].size);
+    }
+    std::uint64_t hash(std::uint32_t number) const { return m_entries[number].hash; }
+    std::uint32_t size() const { return static_cast<std::uint32_t>(m_entries.size()); }
+
+private:
+    struct Entry
+    {
+        std::uint64_t hash = 0;
+        std::uint32_t begin = 0, size = 0;
+    };
+    std::string m_bytes;
+    std::vector<Entry> m_entries;
+    HashSlots m_slots;
+};
+
+} // namespace sendwright
