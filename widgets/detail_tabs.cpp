@@ -180,7 +180,7 @@ void DetailTabs::refresh()
     case Certificates:
         return m_certificateModel->show(m_snapshot, m_state.session());
     default:
-        m_eventModel->show(m_snapshot, m_analysis, m_state.session());
+        m_eventModel->show(m_snapshot, m_text, m_analysis, m_state.session());
         m_events->goToRow(m_eventModel->placeOf(m_state.entry()));
     }
 }

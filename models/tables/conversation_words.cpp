@@ -145,11 +145,12 @@ bool ConversationWords::holds(const ConversationLine& line, Mark mark) const
 
 SpokenLine ConversationWords::event(const ConversationLine& line) const
 {
-    const EventRecord& event = m_snapshot.event(line.row);
+    const EventRecord event = m_cache.event(line.row);
+    const std::string& text = m_cache.at(line.row).line;
     SpokenLine spoken;
     spoken.who = event.channel.empty() ? QStringLiteral("event") : shown(bounded(event.channel, 40));
-    spoken.said = eventGist(event);
-    spoken.saidWhole = eventName(event) + QStringLiteral(": ") + eventText(event);
+    spoken.said = eventGist(event, text);
+    spoken.saidWhole = eventName(event) + QStringLiteral(": ") + eventText(text);
     if (m_knowledge == nullptr)
         return spoken;
     const CodeMeaning* meaning = m_knowledge->code("event", event.provider + '/' + std::to_string(event.eventId));
