@@ -122,7 +122,7 @@ private:
         const std::size_t end = std::min(text.find_first_not_of("0123456789abcdefABCDEF", at + 2), text.size());
         const auto status = statusOf(text.substr(at, end - at), false);
         const std::string meaning = status ? ofStatus(*status) : std::string();
-        return meaning.empty() ? meaning : std::string(text.substr(at, end - at)) + " is " + meaning;
+        return meaning.empty() ? meaning : hexText(*status, 8) + " is " + meaning;
     }
 
     const Knowledge& m_knowledge;

@@ -157,6 +157,8 @@ SpokenLine ConversationWords::event(const ConversationLine& line) const
     if (meaning != nullptr && !meaning->name.empty())
         spoken.means = QString::fromStdString(meaning->name);
     explain(spoken, meaning);
+    for (const QString& value : explainedValues(*m_knowledge, event))
+        spoken.meansWhole += (spoken.meansWhole.isEmpty() ? QString() : QStringLiteral("\n")) + value;
     for (const std::string& reason : m_analysis.links[line.link].reasons)
         spoken.meansWhole +=
             (spoken.meansWhole.isEmpty() ? QString() : QStringLiteral("\n")) + QString::fromStdString(reason);

@@ -3,6 +3,7 @@
 #include "tables/event_words.h"
 
 #include "core/text_scan.h"
+#include "knowledge/event_values.h"
 #include "knowledge/event_wording.h"
 #include "tables/display.h"
 
@@ -96,6 +97,16 @@ QString eventGist(const EventRecord& event, std::string_view line)
         parts.append(ours && !first.contains(mark) ? first + QLatin1Char(' ') + mark : first);
     }
     return parts.join(QStringLiteral(" · "));
+}
+
+QStringList explainedValues(const Knowledge& knowledge, const EventRecord& event)
+{
+    QStringList lines;
+    for (const ExplainedValue& value : explainValues(knowledge, event))
+        if (!value.explanation.empty())
+            lines.append((shown(value.name) + QLatin1Char(' ') + shown(bounded(value.value, 80))).trimmed() +
+                         QStringLiteral(": ") + shown(value.explanation));
+    return lines;
 }
 
 } // namespace sendwright

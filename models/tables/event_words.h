@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/event_record.h"
+#include "knowledge/knowledge.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <string_view>
 
@@ -16,5 +18,8 @@ QString eventText(std::string_view line);     ///< RowText::line of an event, on
 /// `Schannel 36870 · 0x8009030d · state 10001`: what tells two events of one kind apart, else the first sentence of
 /// `line` (RowText::line). `event` with its values (RowText::event).
 QString eventGist(const EventRecord& event, std::string_view line);
+
+/// What is known of the event's values, a line each: `ErrorCode 0x8009030d: SEC_E_UNKNOWN_CREDENTIALS: …`.
+QStringList explainedValues(const Knowledge& knowledge, const EventRecord& event);
 
 } // namespace sendwright

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/event_pane.h"
+
+#include "core/text_scan.h"
+#include "knowledge/event_values.h"
+#include "tables/display.h"
+#include "tables/event_words.h"
+#include "widgets/theme.h"
+
+#include <QEvent>
+
+namespace sendwright {
+
+namespace {
+
+QString escaped(std::string_view text)
+{
+    return shown(text).toHtmlEscaped();
+}
+
+/// The message with its own line ends, for it is read here and not in a cell.
+QString paragraphs(const std::string& line)
+{
+    QString out;
+    const std::string_view kept = bounded(line, kShownBytes);
+    for (const QString& part :
+         QString::fromUtf8(kept.data(), static_cast<qsizetype>(kept.size())).split(QLatin1Char('\n'))) {
+        const QString text = escaped(part.toStdString()).trimmed();
+        if (!text.isEmpty())
+            out += (out.isEmpty() ? QString() : QStringLiteral("<br>")) + text;
+    }
+    return kept.size() < line.size() ? out + QStringLiteral(" …") : out;
+}
+
+} // namespace
+
+EventPane::EventPane(const Theme& theme, QWidget* parent) : QTextBrowser(parent), m_theme(theme)
+{
+    setObjectName(QStringLiteral("eventPane"));
+    setAccessibleName(tr("The chosen event"));
+    setOpenLinks(false);
+    setUndoRedoEnabled(false);
+    setFrameShape(QFrame::NoFrame);
+    document()->setDocumentMargin(10);
+    hide();
+}
+
+void EventPane::show(const EventRecord& event, const std::string& line, const Knowledge& knowledge)
+{
+    m_event = event;
+    m_line = line;
+    m_knowledge = &knowledge;
+    build();
+    setVisible(true);
+}
+
+void EventPane::clearEvent()
+{
+    m_knowledge = nullptr;
+    setVisible(false);
+    clear();
+}
+
+void EventPane::build()
+{
+    if (m_knowledge == nullptr)
+        return;
+    const QString dim = m_theme.dim().name(), mono = Theme::monospace().family().toHtmlEscaped();
+    QString html = QStringLiteral("<p style='margin:0 0 4px 0'><b>%1</b> <span style='color:%2'>%3</span></p>")
+                       .arg(eventName(m_event).toHtmlEscaped(), dim,
+                            (eventLevel(m_event) + (m_event.computer.empty() ? QString() : QStringLiteral(" · ")) +
+                             shown(m_event.computer))
+                                .toHtmlEscaped());
+    html += QStringLiteral("<p style='margin:0 0 6px 0'>%1</p><table cellspacing='0' cellpadding='2'>")
+                .arg(paragraphs(m_line));
+    for (const ExplainedValue& value : explainValues(*m_knowledge, m_event))
+        html += QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;</td><td style='font-family:\"%3\"'>%4&nbsp;&nbsp;"
+                               "</td><td>%5</td></tr>")
+                    .arg(dim, value.name.empty() ? tr("no name") : escaped(value.name), mono, escaped(value.value),
+                         escaped(value.explanation));
+    setHtml(html + QStringLiteral("</table>"));
+}
+
+QSize EventPane::sizeHint() const
+{
+    return {400, fontMetrics().lineSpacing() * 7};
+}
+
+QSize EventPane::minimumSizeHint() const
+{
+    return {160, fontMetrics().lineSpacing() * 3};
+}
+
+void EventPane::changeEvent(QEvent* event)
+{
+    QTextBrowser::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        build();
+}
+
+} // namespace sendwright
