@@ -46,7 +46,8 @@ DetailTabs::DetailTabs(Theme& theme, ViewState& state, QWidget* parent)
              tr("What both sides said in the chosen session, and what it means"));
     addTable(m_entries, entriesPage(), tr("Entries"), tr("The entries of the chosen session, or all of them"));
     addTable(m_certificates, m_certificates, tr("Certificates"), tr("Certificates the chosen session shows"));
-    addTable(m_events, withPane(m_events, m_eventPane), tr("Windows events"), tr("Windows events tied to the chosen session, and why"));
+    addTable(m_events, withPane(m_events, m_eventPane), tr("Windows events"),
+             tr("Windows events tied to the chosen session, and why"));
     setUpSignals();
     makeStale();
 }

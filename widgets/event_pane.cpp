@@ -75,10 +75,11 @@ void EventPane::build()
     html += QStringLiteral("<p style='margin:0 0 6px 0'>%1</p><table cellspacing='0' cellpadding='2'>")
                 .arg(paragraphs(m_line));
     for (const ExplainedValue& value : explainValues(*m_knowledge, m_event))
-        html += QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;</td><td style='font-family:\"%3\"'>%4&nbsp;&nbsp;"
-                               "</td><td>%5</td></tr>")
-                    .arg(dim, value.name.empty() ? tr("no name") : escaped(value.name), mono, escaped(value.value),
-                         escaped(value.explanation));
+        html +=
+            QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;</td><td style='font-family:\"%3\"'>%4&nbsp;&nbsp;"
+                           "</td><td>%5</td></tr>")
+                .arg(dim, value.name.empty() ? tr("no name") : escaped(value.name), mono, escaped(value.value),
+                     escaped(value.explanation));
     setHtml(html + QStringLiteral("</table>"));
 }
 

@@ -159,9 +159,8 @@ public:
     Loaded result()
     {
         const auto snapshot = m_index.publish(true);
-        return {snapshot,
-                std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>(m_places),
-                                               m_request.knowledge)};
+        return {snapshot, std::make_shared<EvidenceText>(
+                              snapshot, std::make_shared<std::vector<EvidencePlace>>(m_places), m_request.knowledge)};
     }
 
 private:

@@ -25,7 +25,8 @@ namespace {
 Loaded nothingLoaded()
 {
     auto snapshot = std::make_shared<const Snapshot>();
-    return {snapshot, std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>(), nullptr)};
+    return {snapshot,
+            std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>(), nullptr)};
 }
 
 TimePoint now()

@@ -18,8 +18,9 @@ struct ExplainedValue
     std::string explanation; ///< `SEC_E_UNKNOWN_CREDENTIALS: …`; empty when nothing is known
 };
 
-/// All values of an event in their order, at most 256. Error codes, TLS alerts, Winsock codes, error states of Schannel,
-/// Kerberos results and SMTP replies are explained; what no published source confirms begins with `unconfirmed: `.
+/// All values of an event in their order, at most 256. Error codes, TLS alerts, Winsock codes, error states of
+/// Schannel, Kerberos results and SMTP replies are explained; what no published source confirms begins with
+/// `unconfirmed: `.
 std::vector<ExplainedValue> explainValues(const Knowledge& knowledge, const EventRecord& event);
 
 } // namespace sendwright

@@ -9,8 +9,8 @@
 
 namespace sendwright {
 
-// The small language of `text` in codes/event.json. Plain words stand as they are. [part {Name}|else] stands for the part
-// when the event has a value of that name (compared without case), else for what follows the bar, or for nothing.
+// The small language of `text` in codes/event.json. Plain words stand as they are. [part {Name}|else] stands for the
+// part when the event has a value of that name (compared without case), else for what follows the bar, or for nothing.
 // {A|B} takes the first of the names that has a value.
 
 /// Stands behind what we word ourselves, so that nobody takes it for the words of Windows.

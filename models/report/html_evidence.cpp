@@ -90,7 +90,7 @@ void HtmlReport::explainedValues(RowIndex row)
         if (told++ == 0)
             m_out.raw("<table class=\"facts\"><tbody>");
         m_out.open("tr");
-        m_out.element("th", said(value.name), {{"scope", ours("row")}});
+        m_out.element("th", value.name.empty() ? ours("Value") : said(value.name), {{"scope", ours("row")}});
         m_out.element("td", said(bounded(value.value, 80)), {{"class", ours("mono")}});
         m_out.element("td", ours(value.explanation));
         m_out.close("tr");

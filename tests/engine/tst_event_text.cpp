@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What is shown of an event promises: the export's text as it stands and without a mark; without one our own wording with
-// its mark; for an event nobody has worded, its values with their names. Findings, reports and lists quote the same text.
+// What is shown of an event promises: the export's text as it stands and without a mark; without one our own wording
+// with its mark; for an event nobody has worded, its values with their names. Findings, reports and lists quote the
+// same text.
 #include "analysis/analyse.h"
 #include "analysis/cite.h"
+#include "analysis/condition_fields.h"
 #include "engine/event_text.h"
 #include "engine/listing.h"
 #include "engine/loader.h"
@@ -73,6 +75,7 @@ private Q_SLOTS:
     void valuesWithoutNamesStayInSight();
     void isBounded();
     void isQuotedEverywhere();
+    void rulesReadTheStateOnce();
 };
 
 void TestEventText::theExportsOwnTextComesFirst()
@@ -110,9 +113,9 @@ void TestEventText::valuesWithoutNamesStayInSight()
     event.provider = "MSExchangeTransport";
     event.eventId = 12013;
     event.data = {{"", "0A1B2C"}, {"", "EX01"}};
-    QCOMPARE(QString::fromStdString(composeEventText(event, pack().get())),
-             QStringLiteral("The internal transport certificate could not be loaded. %1 Values: 0A1B2C; EX01")
-                 .arg(kMark));
+    QCOMPARE(
+        QString::fromStdString(composeEventText(event, pack().get())),
+        QStringLiteral("The internal transport certificate could not be loaded. %1 Values: 0A1B2C; EX01").arg(kMark));
     event.data.clear();
     QVERIFY(QString::fromStdString(composeEventText(event, pack().get())).endsWith(kMark));
 }
@@ -165,6 +168,18 @@ void TestEventText::isQuotedEverywhere()
         return true;
     });
     QVERIFY(QByteArray::fromStdString(listed).contains("\"message\":\"Windows could not use the private key"));
+}
+
+void TestEventText::rulesReadTheStateOnce()
+{
+    // Windows names it ErrorState here; the reader adds the name that 36870 has.
+    TestEvent event;
+    event.id = 36871;
+    event.data = {{"Type", "client"}, {"ErrorState", "10013"}};
+    const Loaded loaded = loadXml(EventBuilder().add(event), pack());
+    const EventRecord& read = loaded.snapshot->event(loaded.snapshot->eventRows.front());
+    QCOMPARE(eventField(read, "eventState"), std::string("10013"));
+    QVERIFY2(textOf(loaded).contains(QStringLiteral("Error state 10013.")), qPrintable(textOf(loaded)));
 }
 
 QTEST_GUILESS_MAIN(TestEventText)

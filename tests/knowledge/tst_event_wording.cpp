@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Our own wordings of events promise: each of the pack can be read, says every value it names when the event has it, is a
-// whole sentence without any of them, and never lets a value be more than one line of plain text. Values are explained by
-// the tables of codes, and only where those know them.
+// Our own wordings of events promise: each of the pack can be read, says every value it names when the event has it, is
+// a whole sentence without any of them, and never lets a value be more than one line of plain text. Values are
+// explained by the tables of codes, and only where those know them.
 #include "core/text_scan.h"
 #include "knowledge/event_values.h"
 #include "knowledge/event_wording.h"
@@ -216,9 +216,8 @@ void TestEventWording::explains_data()
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("begins"); // empty: no explanation
     const auto row = [](const char* code, const char* name, const char* value, const char* begins) {
-        QTest::addRow("%s %s %s", code, name, value)
-            << QString::fromLatin1(code) << QString::fromLatin1(name) << QString::fromLatin1(value)
-            << QString::fromLatin1(begins);
+        QTest::addRow("%s %s %s", code, name, value) << QString::fromLatin1(code) << QString::fromLatin1(name)
+                                                     << QString::fromLatin1(value) << QString::fromLatin1(begins);
     };
     row("Schannel/36870", "ErrorCode", "0x8009030D", "SEC_E_UNKNOWN_CREDENTIALS: ");
     row("Schannel/36870", "ErrorCode", "2148074253", "SEC_E_UNKNOWN_CREDENTIALS: ");
@@ -258,8 +257,8 @@ void TestEventWording::explains()
     QFETCH(QString, name);
     QFETCH(QString, value);
     QFETCH(QString, begins);
-    const auto values = explainValues(
-        m_knowledge, eventWith(qPrintable(code), {{name.toStdString(), value.toStdString()}}));
+    const auto values =
+        explainValues(m_knowledge, eventWith(qPrintable(code), {{name.toStdString(), value.toStdString()}}));
     QCOMPARE(values.size(), std::size_t{1});
     const QString explanation = QString::fromStdString(values[0].explanation);
     if (name == u"Response")
@@ -270,7 +269,8 @@ void TestEventWording::explains()
 
 void TestEventWording::explainsEveryValueInItsPlace()
 {
-    EventRecord event = eventWith("Schannel/36887", {{"A\n", "x\ny"}, {"AlertDesc", "70"}, {"", std::string(5000, 'z')}});
+    EventRecord event =
+        eventWith("Schannel/36887", {{"A\n", "x\ny"}, {"AlertDesc", "70"}, {"", std::string(5000, 'z')}});
     const auto values = explainValues(m_knowledge, event);
     QCOMPARE(values.size(), std::size_t{3});
     QCOMPARE(values[0].name, std::string("A"));

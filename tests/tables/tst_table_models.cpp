@@ -200,8 +200,9 @@ void TestTableModels::eventsWithoutAMessageReadAsWell()
     QCOMPARE(eventGist(EventRecord{}, cache.at(0).line), QStringLiteral(" · Our words [Sendwright's wording]"));
     const auto knowledge = Knowledge::load();
     QCOMPARE(explainedValues(knowledge.value(), cache.event(0)).size(), 1);
-    QVERIFY(explainedValues(knowledge.value(), cache.event(0)).front().startsWith(
-        QStringLiteral("AlertDesc 48: unknown_ca: ")));
+    QVERIFY(explainedValues(knowledge.value(), cache.event(0))
+                .front()
+                .startsWith(QStringLiteral("AlertDesc 48: unknown_ca: ")));
 }
 
 void TestTableModels::findingsThenRuledOut()
