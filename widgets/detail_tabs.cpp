@@ -89,22 +89,24 @@ QWidget* DetailTabs::withPane(QWidget* table, EventPane*& pane)
     pane = new EventPane(m_theme, both);
     both->addWidget(table);
     both->addWidget(pane);
-    both->setStretchFactor(0, 1);
-    both->setStretchFactor(1, 1);
+    table->setMinimumHeight(80); // its header and a row
+    both->setStretchFactor(0, 2);
+    both->setStretchFactor(1, 3);
     return both;
 }
 
-void DetailTabs::readEvent(RowIndex row)
+void DetailTabs::readEvent()
 {
-    const bool event = m_knowledge != nullptr && m_text && row < m_snapshot->rows.size() && m_snapshot->isEvent(row);
-    for (EventPane* pane : {m_entryPane, m_eventPane}) {
-        if (!event) {
-            pane->clearEvent();
-            continue;
-        }
-        const RowId id = m_snapshot->rowId(row);
-        pane->show(m_text->event(id), m_text->line(id), *m_knowledge);
-    }
+    const int tab = currentIndex();
+    if (m_knowledge == nullptr || !m_text || (tab != Entries && tab != Events))
+        return;
+    const RowIndex row = m_state.entry();
+    EventPane* pane = tab == Entries ? m_entryPane : m_eventPane;
+    const int place = tab == Entries ? m_entries->model()->placeOf(row) : m_eventModel->placeOf(row);
+    if (place < 0 || row >= m_snapshot->rows.size() || !m_snapshot->isEvent(row))
+        return pane->clearEvent();
+    const RowId id = m_snapshot->rowId(row);
+    pane->show(m_text->event(id), m_text->line(id), *m_knowledge);
 }
 
 void DetailTabs::setUpCertificates(Theme&)
@@ -146,8 +148,8 @@ void DetailTabs::setUpSignals()
     });
     connect(m_events, &DataTable::rowChosen, this, &DetailTabs::chooseEvent);
     connect(&m_state, &ViewState::entryChanged, this, [this](RowIndex row) {
-        readEvent(row);
         m_events->goToRow(m_eventModel->placeOf(row));
+        readEvent();
     });
 }
 
@@ -164,7 +166,6 @@ void DetailTabs::show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<
         m_entriesReset = true;
         m_toldSession = kNoSession;
     }
-    readEvent(m_state.entry());
     makeStale();
     refresh();
 }
@@ -200,6 +201,12 @@ void DetailTabs::makeStale()
 }
 
 void DetailTabs::refresh()
+{
+    refreshTable();
+    readEvent();
+}
+
+void DetailTabs::refreshTable()
 {
     const int tab = currentIndex();
     if (m_knowledge == nullptr || tab < 0 || !m_stale[static_cast<std::size_t>(tab)])

@@ -67,13 +67,14 @@ Q_SIGNALS:
 private:
     QWidget* entriesPage();
     QWidget* withPane(QWidget* table, EventPane*& pane);
-    void readEvent(RowIndex row);
+    void readEvent(); ///< the chosen event, when the table in front shows it
     void addTable(DataTable* table, QWidget* page, const QString& title, const QString& help);
     void setUpCertificates(Theme& theme);
     void setUpEvents(Theme& theme);
     void setUpSignals();
     void makeStale();
     void refresh(); ///< the tab in front, when it is out of date
+    void refreshTable();
     void refreshConversation();
     void refreshEntries();
     void chooseEvent(int row);

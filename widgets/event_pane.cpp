@@ -4,11 +4,14 @@
 
 #include "core/text_scan.h"
 #include "knowledge/event_values.h"
+#include "knowledge/event_wording.h"
 #include "tables/display.h"
 #include "tables/event_words.h"
 #include "widgets/theme.h"
 
 #include <QEvent>
+
+#include <algorithm>
 
 namespace sendwright {
 
@@ -42,7 +45,7 @@ EventPane::EventPane(const Theme& theme, QWidget* parent) : QTextBrowser(parent)
     setOpenLinks(false);
     setUndoRedoEnabled(false);
     setFrameShape(QFrame::NoFrame);
-    document()->setDocumentMargin(10);
+    document()->setDocumentMargin(8);
     hide();
 }
 
@@ -66,31 +69,41 @@ void EventPane::build()
 {
     if (m_knowledge == nullptr)
         return;
-    const QString dim = m_theme.dim().name(), mono = Theme::monospace().family().toHtmlEscaped();
+    const QString dim = m_theme.dim().name();
     QString html = QStringLiteral("<p style='margin:0 0 4px 0'><b>%1</b> <span style='color:%2'>%3</span></p>")
                        .arg(eventName(m_event).toHtmlEscaped(), dim,
                             (eventLevel(m_event) + (m_event.computer.empty() ? QString() : QStringLiteral(" · ")) +
                              shown(m_event.computer))
                                 .toHtmlEscaped());
-    html += QStringLiteral("<p style='margin:0 0 6px 0'>%1</p><table cellspacing='0' cellpadding='2'>")
-                .arg(paragraphs(m_line));
-    for (const ExplainedValue& value : explainValues(*m_knowledge, m_event))
-        html +=
-            QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;</td><td style='font-family:\"%3\"'>%4&nbsp;&nbsp;"
-                           "</td><td>%5</td></tr>")
-                .arg(dim, value.name.empty() ? tr("no name") : escaped(value.name), mono, escaped(value.value),
-                     escaped(value.explanation));
-    setHtml(html + QStringLiteral("</table>"));
+    // Text that is nothing but the values would say everything twice.
+    if (!m_event.message.empty() || m_line.find(kOurWordingMark) != std::string::npos)
+        html += QStringLiteral("<p style='margin:0 0 6px 0'>%1</p>").arg(paragraphs(m_line));
+    setHtml(html + values(dim));
+    moveCursor(QTextCursor::Start);
+}
+
+/// A table of the values; those with an explanation come first, for there is little room.
+QString EventPane::values(const QString& dim) const
+{
+    auto list = explainValues(*m_knowledge, m_event);
+    std::stable_partition(list.begin(), list.end(), [](const ExplainedValue& v) { return !v.explanation.empty(); });
+    QString html = QStringLiteral("<table cellspacing='0' cellpadding='1'>");
+    for (const ExplainedValue& value : list)
+        html += QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;&nbsp;</td><td>%3&nbsp;&nbsp;&nbsp;</td>"
+                               "<td style='color:%1'>%4</td></tr>")
+                    .arg(dim, value.name.empty() ? tr("no name") : escaped(value.name), escaped(value.value),
+                         escaped(value.explanation));
+    return html + QStringLiteral("</table>");
 }
 
 QSize EventPane::sizeHint() const
 {
-    return {400, fontMetrics().lineSpacing() * 7};
+    return {400, fontMetrics().lineSpacing() * 9};
 }
 
 QSize EventPane::minimumSizeHint() const
 {
-    return {160, fontMetrics().lineSpacing() * 3};
+    return {160, fontMetrics().lineSpacing() * 4};
 }
 
 void EventPane::changeEvent(QEvent* event)

@@ -36,6 +36,7 @@ protected:
 
 private:
     void build();
+    QString values(const QString& dim) const;
 
     const Theme& m_theme;
     EventRecord m_event;

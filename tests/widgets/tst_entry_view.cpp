@@ -111,6 +111,7 @@ void TestEntryView::aChosenEventIsReadWhole()
     QVERIFY(pane.isHidden() && window.tabs.entryPane()->isHidden());
     const RowIndex event = window.loaded.snapshot->eventRows.front();
     window.state.selectEntry(event, kNoSession);
+    window.open(DetailTabs::Entries);
     for (const EventPane* each : {window.tabs.eventPane(), window.tabs.entryPane()}) {
         QVERIFY(!each->isHidden());
         const QString text = each->toPlainText();
@@ -119,11 +120,16 @@ void TestEntryView::aChosenEventIsReadWhole()
         QVERIFY2(text.contains(QStringLiteral("ErrorCode")) &&
                      text.contains(QStringLiteral("SEC_E_UNKNOWN_CREDENTIALS: ")),
                  qPrintable(text));
+        QVERIFY2(text.indexOf(QStringLiteral("ErrorCode")) < text.indexOf(QStringLiteral("Type")), "explained first");
     }
-    window.state.selectEntry(window.failing(), 0); // a log row has nothing to read there
-    QVERIFY(pane.isHidden());
+    window.open(DetailTabs::Events);
     window.state.selectEntry(event, 0);
+    QVERIFY2(pane.isHidden(), "the session's events do not hold it");
+    window.state.selectEntry(event, kNoSession);
     QVERIFY(!pane.isHidden());
+    window.state.selectEntry(window.failing(), kNoSession); // a log row has nothing to read there
+    QVERIFY(pane.isHidden());
+    window.state.selectEntry(event, kNoSession);
     const Loaded nothing = loadTexts({{"SEND1.LOG", failingSession().text()}});
     window.tabs.show(nothing.snapshot, nothing.text, window.analysis, knowledge.value());
     QVERIFY2(pane.isHidden(), "an event that is gone is not shown any more");
@@ -137,6 +143,7 @@ void TestEntryView::aHostileEventStaysText()
     event.provider = "<img src='file:///etc/passwd'>";
     event.computer = "<b>&amp;";
     event.data = {{"<i>name", "</td></table><script>x</script>"}, {"%1 %2", "%5 %4"}};
+    event.message = "not empty";
     pane.show(event, "<a href='file:///x'>%1</a>\n\x01<h1>" + std::string(100'000, 'x'), Knowledge{});
     const QString text = pane.toPlainText();
     for (const char* part : {"<img src='file:///etc/passwd'>", "<b>&amp;", "<i>name", "</td></table><script>x</script>",
