@@ -10,8 +10,8 @@
 #include "widgets/theme.h"
 
 #include <QEvent>
-
-#include <algorithm>
+#include <QScrollBar>
+#include <QTimer>
 
 namespace sendwright {
 
@@ -70,29 +70,31 @@ void EventPane::build()
     if (m_knowledge == nullptr)
         return;
     const QString dim = m_theme.dim().name();
-    QString html = QStringLiteral("<p style='margin:0 0 4px 0'><b>%1</b> <span style='color:%2'>%3</span></p>")
-                       .arg(eventName(m_event).toHtmlEscaped(), dim,
-                            (eventLevel(m_event) + (m_event.computer.empty() ? QString() : QStringLiteral(" · ")) +
-                             shown(m_event.computer))
-                                .toHtmlEscaped());
+    QString about = eventLevel(m_event);
+    if (!m_event.computer.empty())
+        about += QStringLiteral(" · ") + shown(m_event.computer);
+    QString html = QStringLiteral("<p style='margin:0 0 6px 0'><b>%1</b> <span style='color:%2'>%3</span>")
+                       .arg(eventName(m_event).toHtmlEscaped(), dim, about.toHtmlEscaped());
     // Text that is nothing but the values would say everything twice.
     if (!m_event.message.empty() || m_line.find(kOurWordingMark) != std::string::npos)
-        html += QStringLiteral("<p style='margin:0 0 6px 0'>%1</p>").arg(paragraphs(m_line));
-    setHtml(html + values(dim));
+        html += QStringLiteral("&nbsp;&nbsp; ") + paragraphs(m_line);
+    setHtml(html + QStringLiteral("</p>") + values(true) + values(false));
     moveCursor(QTextCursor::Start);
+    // Once more when the pane has its final size.
+    QTimer::singleShot(0, this, [this] { verticalScrollBar()->setValue(0); });
 }
 
-/// A table of the values; those with an explanation come first, for there is little room.
-QString EventPane::values(const QString& dim) const
+/// A table of the values that are explained, or of the others: what is explained comes first, for there is little room.
+QString EventPane::values(bool explained) const
 {
-    auto list = explainValues(*m_knowledge, m_event);
-    std::stable_partition(list.begin(), list.end(), [](const ExplainedValue& v) { return !v.explanation.empty(); });
+    const QString dim = m_theme.dim().name();
     QString html = QStringLiteral("<table cellspacing='0' cellpadding='1'>");
-    for (const ExplainedValue& value : list)
-        html += QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;&nbsp;</td><td>%3&nbsp;&nbsp;&nbsp;</td>"
-                               "<td style='color:%1'>%4</td></tr>")
-                    .arg(dim, value.name.empty() ? tr("no name") : escaped(value.name), escaped(value.value),
-                         escaped(value.explanation));
+    for (const ExplainedValue& value : explainValues(*m_knowledge, m_event))
+        if (value.explanation.empty() != explained)
+            html += QStringLiteral("<tr><td style='color:%1'>%2&nbsp;&nbsp;&nbsp;</td><td>%3&nbsp;&nbsp;&nbsp;</td>"
+                                   "<td style='color:%1'>%4</td></tr>")
+                        .arg(dim, value.name.empty() ? tr("no name") : escaped(value.name), escaped(value.value),
+                             escaped(value.explanation));
     return html + QStringLiteral("</table>");
 }
 

@@ -36,7 +36,7 @@ protected:
 
 private:
     void build();
-    QString values(const QString& dim) const;
+    QString values(bool explained) const;
 
     const Theme& m_theme;
     EventRecord m_event;
