@@ -152,18 +152,20 @@ int analyseCommand(const QCommandLineParser& parser)
         return fail(wrong);
     if (parser.isSet(QStringLiteral("redact")) && parser.isSet(QStringLiteral("no-redact")))
         return fail(QStringLiteral("--redact and --no-redact exclude each other"));
-    const auto knowledge = Knowledge::load();
-    if (!knowledge)
-        return fail(QString::fromStdString(knowledge.error()));
+    auto known = Knowledge::load();
+    if (!known)
+        return fail(QString::fromStdString(known.error()));
+    const auto knowledge = std::make_shared<const Knowledge>(std::move(known.value()));
+    request.knowledge = knowledge;
     const Loaded loaded = load(request, {});
     if (!hasUsableSource(*loaded.snapshot))
         return fail(whyUnusable(*loaded.snapshot));
-    const Analysis analysis = analyse(*loaded.snapshot, knowledge.value(), *loaded.text);
+    const Analysis analysis = analyse(*loaded.snapshot, *knowledge, *loaded.text);
 
     const QString html = parser.value(QStringLiteral("html"));
     const QString json = parser.value(QStringLiteral("json"));
     const auto snapshot = html.isEmpty() ? loaded.snapshot : withHashes(loaded.snapshot, {});
-    const ReportInput input{*snapshot, analysis, knowledge.value(), document, *loaded.text};
+    const ReportInput input{*snapshot, analysis, *knowledge, document, *loaded.text};
     ReportOptions options;
     if (!html.isEmpty()) {
         options.redact = !parser.isSet(QStringLiteral("no-redact"));
@@ -195,6 +197,8 @@ int listCommand(const QCommandLineParser& parser, bool sessions)
         return fail(
             QStringLiteral("--format %1 is not known; choose %2")
                 .arg(format, sessions ? QStringLiteral("table, csv or ndjson") : QStringLiteral("csv or ndjson")));
+    if (auto knowledge = Knowledge::load(); knowledge && !sessions)
+        request.knowledge = std::make_shared<const Knowledge>(std::move(knowledge.value()));
     const Loaded loaded = load(request, {});
     if (loaded.snapshot->rows.empty())
         return fail(whyUnusable(*loaded.snapshot));

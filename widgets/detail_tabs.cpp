@@ -9,6 +9,7 @@
 #include "tables/view_state.h"
 #include "widgets/conversation_view.h"
 #include "widgets/entry_view.h"
+#include "widgets/event_pane.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
@@ -16,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollBar>
+#include <QSplitter>
 #include <QTabBar>
 #include <QTimeZone>
 #include <QVBoxLayout>
@@ -24,6 +26,7 @@ namespace sendwright {
 
 DetailTabs::DetailTabs(Theme& theme, ViewState& state, QWidget* parent)
     : QTabWidget(parent),
+      m_theme(theme),
       m_state(state),
       m_conversation(new ConversationView(theme, state, this)),
       m_entries(new EntryView(theme, state, this)),
@@ -43,7 +46,8 @@ DetailTabs::DetailTabs(Theme& theme, ViewState& state, QWidget* parent)
              tr("What both sides said in the chosen session, and what it means"));
     addTable(m_entries, entriesPage(), tr("Entries"), tr("The entries of the chosen session, or all of them"));
     addTable(m_certificates, m_certificates, tr("Certificates"), tr("Certificates the chosen session shows"));
-    addTable(m_events, m_events, tr("Windows events"), tr("Windows events tied to the chosen session, and why"));
+    addTable(m_events, withPane(m_events, m_eventPane), tr("Windows events"),
+             tr("Windows events tied to the chosen session, and why"));
     setUpSignals();
     makeStale();
 }
@@ -73,8 +77,36 @@ QWidget* DetailTabs::entriesPage()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(line);
-    layout->addWidget(m_entries);
+    layout->addWidget(withPane(m_entries, m_entryPane));
     return page;
+}
+
+/// A table with room for one event below it; the event takes its room only when one is chosen.
+QWidget* DetailTabs::withPane(QWidget* table, EventPane*& pane)
+{
+    auto* both = new QSplitter(Qt::Vertical, this);
+    both->setChildrenCollapsible(false);
+    pane = new EventPane(m_theme, both);
+    both->addWidget(table);
+    both->addWidget(pane);
+    table->setMinimumHeight(80); // its header and a row
+    both->setStretchFactor(0, 2);
+    both->setStretchFactor(1, 3);
+    return both;
+}
+
+void DetailTabs::readEvent()
+{
+    const int tab = currentIndex();
+    if (m_knowledge == nullptr || !m_text || (tab != Entries && tab != Events))
+        return;
+    const RowIndex row = m_state.entry();
+    EventPane* pane = tab == Entries ? m_entryPane : m_eventPane;
+    const int place = tab == Entries ? m_entries->model()->placeOf(row) : m_eventModel->placeOf(row);
+    if (place < 0 || row >= m_snapshot->rows.size() || !m_snapshot->isEvent(row))
+        return pane->clearEvent();
+    const RowId id = m_snapshot->rowId(row);
+    pane->show(m_text->event(id), m_text->line(id), *m_knowledge);
 }
 
 void DetailTabs::setUpCertificates(Theme&)
@@ -115,8 +147,10 @@ void DetailTabs::setUpSignals()
         refresh();
     });
     connect(m_events, &DataTable::rowChosen, this, &DetailTabs::chooseEvent);
-    connect(&m_state, &ViewState::entryChanged, this,
-            [this](RowIndex row) { m_events->goToRow(m_eventModel->placeOf(row)); });
+    connect(&m_state, &ViewState::entryChanged, this, [this](RowIndex row) {
+        m_events->goToRow(m_eventModel->placeOf(row));
+        readEvent();
+    });
 }
 
 void DetailTabs::show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const RowText> text,
@@ -168,6 +202,12 @@ void DetailTabs::makeStale()
 
 void DetailTabs::refresh()
 {
+    refreshTable();
+    readEvent();
+}
+
+void DetailTabs::refreshTable()
+{
     const int tab = currentIndex();
     if (m_knowledge == nullptr || tab < 0 || !m_stale[static_cast<std::size_t>(tab)])
         return;
@@ -180,7 +220,7 @@ void DetailTabs::refresh()
     case Certificates:
         return m_certificateModel->show(m_snapshot, m_state.session());
     default:
-        m_eventModel->show(m_snapshot, m_analysis, m_state.session());
+        m_eventModel->show(m_snapshot, m_text, m_analysis, m_state.session());
         m_events->goToRow(m_eventModel->placeOf(m_state.entry()));
     }
 }

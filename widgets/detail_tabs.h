@@ -24,6 +24,7 @@ class CertificateModel;
 class ConversationView;
 class DataTable;
 class EntryView;
+class EventPane;
 class EventTableModel;
 class Theme;
 class ViewState;
@@ -53,6 +54,8 @@ public:
     ConversationView* conversation() const { return m_conversation; }
     DataTable* certificates() const { return m_certificates; }
     DataTable* events() const { return m_events; }
+    EventPane* eventPane() const { return m_eventPane; }
+    EventPane* entryPane() const { return m_entryPane; }
 
     QByteArray saveState() const; ///< columns of all tables
     bool restoreState(const QByteArray& state);
@@ -63,18 +66,22 @@ Q_SIGNALS:
 
 private:
     QWidget* entriesPage();
+    QWidget* withPane(QWidget* table, EventPane*& pane);
+    void readEvent(); ///< the chosen event, when the table in front shows it
     void addTable(DataTable* table, QWidget* page, const QString& title, const QString& help);
     void setUpCertificates(Theme& theme);
     void setUpEvents(Theme& theme);
     void setUpSignals();
     void makeStale();
     void refresh(); ///< the tab in front, when it is out of date
+    void refreshTable();
     void refreshConversation();
     void refreshEntries();
     void chooseEvent(int row);
     RowList wantedRows() const;
     std::array<DataTable*, TabCount> tables() const;
 
+    const Theme& m_theme;
     ViewState& m_state;
     ConversationView* m_conversation;
     EntryView* m_entries;
@@ -84,6 +91,8 @@ private:
     EventTableModel* m_eventModel;
     QCheckBox* m_all = nullptr;
     QLabel* m_summary = nullptr;
+    EventPane* m_entryPane = nullptr; ///< below the entries
+    EventPane* m_eventPane = nullptr; ///< below the events
 
     std::shared_ptr<const Snapshot> m_snapshot;
     std::shared_ptr<const RowText> m_text;

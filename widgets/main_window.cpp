@@ -224,7 +224,7 @@ void MainWindow::takeSnapshot(const Change& change)
     m_sessions->model()->apply(snapshot, m_filtered, change);
     m_sources->show(snapshot);
     m_detail->show(snapshot, m_workbench.rowText(), m_workbench.analysis(), m_workbench.knowledge(), change);
-    m_timeline->show(snapshot, m_workbench.analysis(), m_workbench.density());
+    m_timeline->show(snapshot, m_workbench.analysis(), m_workbench.density(), m_workbench.rowText());
     m_layout->setCount(Panel::Sources,
                        snapshot->sources.empty() ? QString() : QString::number(snapshot->sources.size()));
     if (snapshot->sources.empty())
@@ -243,7 +243,7 @@ void MainWindow::takeAnalysis()
     m_layout->setCount(Panel::Findings,
                        analysis->findings.empty() ? QString() : QString::number(analysis->findings.size()));
     m_detail->show(m_workbench.snapshot(), m_workbench.rowText(), analysis, m_workbench.knowledge());
-    m_timeline->show(m_workbench.snapshot(), analysis, m_workbench.density());
+    m_timeline->show(m_workbench.snapshot(), analysis, m_workbench.density(), m_workbench.rowText());
     m_checklist->refresh();
     updateCentre();
     if (m_workbench.isLoading() || m_workbench.isEmpty())

@@ -85,8 +85,8 @@ QStringList TimelineText::event(RowIndex row) const
     if (event.uncertainty > 0)
         when += tr(", up to %1 later").arg(QString::fromStdString(formatDuration(event.uncertainty)));
     lines << when;
-    if (!event.message.empty())
-        lines << toText(event.message);
+    if (const std::string said = text == nullptr ? std::string() : text->line(snapshot.rowId(row)); !said.empty())
+        lines << toText(said);
     return lines;
 }
 

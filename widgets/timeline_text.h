@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/row_text.h"
 #include "index/histogram.h"
 #include "index/snapshot.h"
 #include "widgets/timeline_lanes.h"
@@ -18,6 +19,7 @@ struct TimelineText
     const Snapshot& snapshot;
     const TimelineLanes& lanes;
     QTimeZone zone;
+    const RowText* text = nullptr; ///< tells what events say; null: not told
 
     QStringList session(SessionIndex session) const; ///< outcome, start, duration, connector, peer
     QStringList event(RowIndex row) const;           ///< provider and id, level, time, message

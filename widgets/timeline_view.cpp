@@ -62,8 +62,9 @@ TimelineView::TimelineView(Theme& theme, ViewState& state, QWidget* parent)
 TimelineView::~TimelineView() = default;
 
 void TimelineView::show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Analysis> analysis,
-                        std::shared_ptr<const Density> density)
+                        std::shared_ptr<const Density> density, std::shared_ptr<const RowText> text)
 {
+    m_text = std::move(text);
     if (!snapshot)
         snapshot = std::make_shared<const Snapshot>();
     const bool sameRows = snapshot == (m_next ? m_next : m_snapshot);
@@ -311,7 +312,7 @@ QSize TimelineView::minimumSizeHint() const
 
 TimelineText TimelineView::text() const
 {
-    return {*m_snapshot, m_lanes, m_zone};
+    return {*m_snapshot, m_lanes, m_zone, m_text.get()};
 }
 
 void TimelineView::tellScreenReader()

@@ -44,7 +44,7 @@ public:
 
     /// The density may be that of an earlier snapshot while files load, or null.
     void show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Analysis> analysis,
-              std::shared_ptr<const Density> density);
+              std::shared_ptr<const Density> density, std::shared_ptr<const RowText> text = {});
     using QWidget::show;
     void setZone(const QTimeZone& zone);
 
@@ -124,6 +124,7 @@ private:
     std::shared_ptr<const Snapshot> m_next;     ///< waits for its lanes
     std::shared_ptr<const Analysis> m_analysis;
     std::shared_ptr<const Density> m_density;
+    std::shared_ptr<const RowText> m_text; ///< for the words of an event; may be null
     QTimeZone m_zone = QTimeZone::utc();
 
     TimelineLanes m_lanes;

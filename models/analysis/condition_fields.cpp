@@ -229,8 +229,11 @@ std::string eventField(const EventRecord& event, std::string_view field)
         return dataOf(event, "ErrorCode");
     if (field == "eventAlert")
         return dataOf(event, "AlertDesc");
-    if (field == "eventState")
-        return dataOf(event, "ErrorStatus") + dataOf(event, "ErrorState");
+    if (field == "eventState") {
+        // An event may have it under both names (ingest/event_data.h).
+        const std::string status = dataOf(event, "ErrorStatus");
+        return status.empty() ? dataOf(event, "ErrorState") : status;
+    }
     std::string text = toLower(event.message);
     for (const auto& [name, value] : event.data)
         text += '\n' + toLower(value);

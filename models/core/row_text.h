@@ -15,7 +15,8 @@ class RowText
 {
 public:
     virtual ~RowText() = default;
-    /// The physical line of a protocol-log row, decoded to UTF-8, without its line end. For an event: the message.
+    /// The physical line of a protocol-log row, decoded to UTF-8, without its line end. For an event the text that is
+    /// shown and quoted: its message, else our wording of it with a mark, else its values.
     virtual std::string line(RowId row) const = 0;
     /// An event with its message and data, also where the snapshot held them back. Empty for other rows.
     virtual EventRecord event(RowId row) const = 0;

@@ -3,35 +3,19 @@
 #include "engine/evidence_text.h"
 
 #include "core/text_scan.h"
+#include "engine/event_text.h"
 
 #include <QString>
 
 namespace sendwright {
-
-namespace {
-
-/// An event without a rendered message: its named values are all there is to show.
-std::string valuesOf(const EventRecord& event)
-{
-    std::string out;
-    for (const auto& [name, value] : event.data) {
-        out += out.empty() ? "" : "; ";
-        out += name.empty() ? value : name + ": " + value;
-    }
-    return out;
-}
-
-} // namespace
 
 std::string EvidenceText::line(RowId id) const
 {
     const RowIndex row = m_snapshot->rowIndex(id);
     if (row == kNoRow)
         return {};
-    if (m_snapshot->isEvent(row)) {
-        const EventRecord full = event(id);
-        return full.message.empty() ? valuesOf(full) : full.message;
-    }
+    if (m_snapshot->isEvent(row))
+        return composeEventText(event(id), m_knowledge.get());
     const std::string text =
         index(id.source) < m_places->size() ? raw((*m_places)[index(id.source)], m_snapshot->rows[row]) : std::string();
     return isUtf8(text) ? text : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString();

@@ -5,6 +5,7 @@
 #include "core/row_text.h"
 #include "index/snapshot.h"
 #include "ingest/byte_source.h"
+#include "knowledge/knowledge.h"
 
 #include <memory>
 #include <string>
@@ -24,8 +25,10 @@ struct EvidencePlace
 class EvidenceText final : public RowText
 {
 public:
-    EvidenceText(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const std::vector<EvidencePlace>> places)
-        : m_snapshot(std::move(snapshot)), m_places(std::move(places))
+    /// `knowledge` words events that come without a message; may be null.
+    EvidenceText(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const std::vector<EvidencePlace>> places,
+                 std::shared_ptr<const Knowledge> knowledge)
+        : m_snapshot(std::move(snapshot)), m_places(std::move(places)), m_knowledge(std::move(knowledge))
     {
     }
     std::string line(RowId row) const override;
@@ -36,6 +39,7 @@ private:
 
     std::shared_ptr<const Snapshot> m_snapshot;
     std::shared_ptr<const std::vector<EvidencePlace>> m_places;
+    std::shared_ptr<const Knowledge> m_knowledge;
 };
 
 } // namespace sendwright

@@ -112,7 +112,10 @@ void finishSource(EntryIndex& index, SourceInfo info, const SourceResult& result
 class Publisher
 {
 public:
-    Publisher(EntryIndex& index, const PublishFunction& publish) : m_index(index), m_publish(publish) {}
+    Publisher(EntryIndex& index, const LoadRequest& request, const PublishFunction& publish)
+        : m_index(index), m_request(request), m_publish(publish)
+    {
+    }
 
     void offer(const std::vector<EvidencePlace>& places, const LoadProgress& progress)
     {
@@ -120,15 +123,16 @@ public:
         if (!m_publish || m_index.rows() == 0 || now < m_due)
             return;
         const auto snapshot = m_index.publish(false);
-        m_publish(
-            {snapshot, std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>(places))},
-            progress);
+        m_publish({snapshot, std::make_shared<EvidenceText>(
+                                 snapshot, std::make_shared<std::vector<EvidencePlace>>(places), m_request.knowledge)},
+                  progress);
         const auto after = Clock::now();
         m_due = after + std::max<Clock::duration>(std::chrono::milliseconds(100), 4 * (after - now));
     }
 
 private:
     EntryIndex& m_index;
+    const LoadRequest& m_request;
     const PublishFunction& m_publish;
     Clock::time_point m_due{};
 };
@@ -139,7 +143,7 @@ class Writer
 public:
     Writer(const LoadRequest& request, const std::vector<SourcePlan>& plans, OrderedBatches& batches,
            const PublishFunction& publish)
-        : m_request(request), m_plans(plans), m_batches(batches), m_publisher(m_index, publish)
+        : m_request(request), m_plans(plans), m_batches(batches), m_publisher(m_index, request, publish)
     {
         m_progress.filesTotal = static_cast<std::uint32_t>(plans.size());
         for (const SourcePlan& plan : plans)
@@ -155,8 +159,8 @@ public:
     Loaded result()
     {
         const auto snapshot = m_index.publish(true);
-        return {snapshot,
-                std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>(m_places))};
+        return {snapshot, std::make_shared<EvidenceText>(
+                              snapshot, std::make_shared<std::vector<EvidencePlace>>(m_places), m_request.knowledge)};
     }
 
 private:

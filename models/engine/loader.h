@@ -4,6 +4,7 @@
 
 #include "core/row_text.h"
 #include "index/snapshot.h"
+#include "knowledge/knowledge.h"
 
 #include <functional>
 #include <map>
@@ -35,6 +36,7 @@ struct LoadRequest
     std::map<std::string, SourceSettings> settings; ///< by SourceInfo::path; wins over `defaults`
     unsigned threads = 0;                           ///< 0: one a core
     std::optional<TimePoint> from, to;              ///< entries outside are left out (entries without a time stay)
+    std::shared_ptr<const Knowledge> knowledge;     ///< words events that have no message; may be null
 };
 
 struct LoadProgress

@@ -25,7 +25,8 @@ namespace {
 Loaded nothingLoaded()
 {
     auto snapshot = std::make_shared<const Snapshot>();
-    return {snapshot, std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>())};
+    return {snapshot,
+            std::make_shared<EvidenceText>(snapshot, std::make_shared<std::vector<EvidencePlace>>(), nullptr)};
 }
 
 TimePoint now()
@@ -106,6 +107,7 @@ void Workbench::Private::startLoad()
     setLoading(true);
     Q_EMIT q->progressChanged();
     const bool check = std::exchange(checkHashes, false);
+    request.knowledge = knowledge;
     loading.start(pool, [this, request = request, knowledge = knowledge, document = document,
                          check](std::stop_token stop, auto deliver) {
         const Loaded whole = load(request, stop, [&](const Loaded& part, const LoadProgress& at) {

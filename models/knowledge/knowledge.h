@@ -12,12 +12,15 @@
 
 namespace sendwright {
 
+struct EventRecord;
+
 /// Meaning of a code or word in a log. Sources stand in the JSON beside it.
 struct CodeMeaning
 {
     std::string code;      ///< `UnknownCredentials`, `10060`, `0x8009030d`, `70`, `36870`, `454 4.7.5`
     std::string name;      ///< constant or short name
     std::string meaning;   ///< one sentence
+    std::string text;      ///< of an event: our own wording (event_wording.h); may be empty
     bool confirmed = true; ///< false: show it as a hint only
 };
 
@@ -109,6 +112,8 @@ public:
     const std::vector<ChecklistStep>& steps() const { return m_steps; }
     /// family: tls-error, sspi, nte, chain, winsock, alert, smtp, event (`Schannel/36870`), symbol, context, verb
     const CodeMeaning* code(std::string_view family, std::string_view code) const;
+    /// An event in our own words, its values filled in, without kOurWordingMark; empty when there is no wording for it.
+    std::string wording(const EventRecord& event) const;
 
 private:
     friend class KnowledgeLoader;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "knowledge/knowledge_parse.h"
 
+#include "knowledge/event_wording.h"
+
 namespace sendwright {
 
 namespace {
@@ -39,11 +41,14 @@ CheckItem parseCheck(const JsonNode& node)
 
 CodeMeaning parseCode(const JsonNode& node)
 {
-    node.onlyKeys({"code", "name", "meaning", "confirmed", "source"});
+    node.onlyKeys({"code", "name", "meaning", "text", "confirmed", "source"});
     CodeMeaning meaning;
     meaning.code = node.text("code");
     meaning.name = node.optionalText("name");
     meaning.meaning = node.text("meaning");
+    meaning.text = node.optionalText("text");
+    if (const std::string fault = wordingFault(meaning.text); !fault.empty())
+        node.at("text").fail(fault);
     meaning.confirmed = node.flag("confirmed", true);
     node.text("source");
     return meaning;

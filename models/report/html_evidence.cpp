@@ -3,6 +3,7 @@
 // What the report says of the evidence itself: checklist, certificates, sources, problems, method.
 
 #include "core/text_scan.h"
+#include "knowledge/event_values.h"
 #include "report/html_report.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kProblemsShown = 50, kCertificatesShown = 40;
+constexpr std::size_t kProblemsShown = 50, kCertificatesShown = 40, kValuesShown = 12;
 
 const char* stateWord(StepState state)
 {
@@ -77,6 +78,26 @@ struct SeenCertificate
 };
 
 } // namespace
+
+void HtmlReport::explainedValues(RowIndex row)
+{
+    if (row >= m_in.snapshot.rows.size() || !m_in.snapshot.isEvent(row))
+        return;
+    std::size_t told = 0;
+    for (const ExplainedValue& value : explainValues(m_in.knowledge, m_in.text.event(m_in.snapshot.rowId(row)))) {
+        if (value.explanation.empty() || told == kValuesShown)
+            continue;
+        if (told++ == 0)
+            m_out.raw("<table class=\"facts\"><tbody>");
+        m_out.open("tr");
+        m_out.element("th", value.name.empty() ? ours("Value") : said(value.name), {{"scope", ours("row")}});
+        m_out.element("td", said(bounded(value.value, 80)), {{"class", ours("mono")}});
+        m_out.element("td", ours(value.explanation));
+        m_out.close("tr");
+    }
+    if (told > 0)
+        m_out.raw("</tbody></table>");
+}
 
 void HtmlReport::checklist()
 {

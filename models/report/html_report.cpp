@@ -242,6 +242,7 @@ void HtmlReport::quote(const Citation& citation, std::size_t number)
     m_out.open("pre");
     m_out.text(said(citation.text), kLongestQuote);
     m_out.close("pre");
+    explainedValues(citation.row);
     m_out.close("figure");
 }
 

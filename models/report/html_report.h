@@ -52,6 +52,7 @@ private:
     void citations(const std::vector<Citation>& citations, std::size_t most);
     void quote(const Citation& citation, std::size_t number);
     void place(const Citation& citation);
+    void explainedValues(RowIndex row); ///< of an event: what its values mean, as far as the knowledge tells
     void row(const char* name, const SafeText& value);
     SafeText said(std::string_view text) { return m_redactor.text(text); }
     SafeText said(PoolId id) { return m_redactor.text(m_in.snapshot.text(id)); }

@@ -145,17 +145,20 @@ bool ConversationWords::holds(const ConversationLine& line, Mark mark) const
 
 SpokenLine ConversationWords::event(const ConversationLine& line) const
 {
-    const EventRecord& event = m_snapshot.event(line.row);
+    const EventRecord event = m_cache.event(line.row);
+    const std::string& text = m_cache.at(line.row).line;
     SpokenLine spoken;
     spoken.who = event.channel.empty() ? QStringLiteral("event") : shown(bounded(event.channel, 40));
-    spoken.said = eventGist(event);
-    spoken.saidWhole = eventName(event) + QStringLiteral(": ") + eventText(event);
+    spoken.said = eventGist(event, text);
+    spoken.saidWhole = eventName(event) + QStringLiteral(": ") + eventText(text);
     if (m_knowledge == nullptr)
         return spoken;
     const CodeMeaning* meaning = m_knowledge->code("event", event.provider + '/' + std::to_string(event.eventId));
     if (meaning != nullptr && !meaning->name.empty())
         spoken.means = QString::fromStdString(meaning->name);
     explain(spoken, meaning);
+    for (const QString& value : explainedValues(*m_knowledge, event))
+        spoken.meansWhole += (spoken.meansWhole.isEmpty() ? QString() : QStringLiteral("\n")) + value;
     for (const std::string& reason : m_analysis.links[line.link].reasons)
         spoken.meansWhole +=
             (spoken.meansWhole.isEmpty() ? QString() : QStringLiteral("\n")) + QString::fromStdString(reason);

@@ -185,7 +185,7 @@ QString EntryTableModel::eventCell(RowIndex row, int column) const
     case Event:
         return eventName(event);
     case Data:
-        return eventText(event);
+        return eventText(m_cache.at(row).line);
     case Context:
         return (shown(event.channel) + QStringLiteral(" · ") + eventLevel(event));
     case Local:

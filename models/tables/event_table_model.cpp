@@ -39,10 +39,12 @@ EventTableModel::EventTableModel(QObject* parent)
 {
 }
 
-void EventTableModel::show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Analysis> analysis,
-                           SessionIndex session)
+void EventTableModel::show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const RowText> text,
+                           std::shared_ptr<const Analysis> analysis, SessionIndex session)
 {
     beginResetModel();
+    m_cache.clear();
+    m_cache.use(snapshot, std::move(text));
     m_snapshot = std::move(snapshot);
     m_analysis = std::move(analysis);
     m_rows.clear();
@@ -129,7 +131,7 @@ QString EventTableModel::text(int row, int column) const
     case Level:
         return eventLevel(event);
     case Message:
-        return eventText(event);
+        return eventText(m_cache.at(rowAt(row)).line);
     default:
         break;
     }
@@ -185,7 +187,7 @@ QVariant EventTableModel::data(const QModelIndex& index, int role) const
     case TimeRole:
         return QString::fromStdString(formatIsoTime(m_snapshot->time(entry), 7));
     case RawRole:
-        return eventName(m_snapshot->event(entry)) + QStringLiteral(": ") + eventText(m_snapshot->event(entry));
+        return eventName(m_snapshot->event(entry)) + QStringLiteral(": ") + eventText(m_cache.at(entry).line);
     default:
         return columnRole(column, role);
     }

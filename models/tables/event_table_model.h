@@ -4,6 +4,7 @@
 
 #include "analysis/finding.h"
 #include "tables/flat_table.h"
+#include "tables/row_cache.h"
 
 #include <memory>
 #include <vector>
@@ -21,7 +22,8 @@ public:
     explicit EventTableModel(QObject* parent = nullptr);
 
     /// `session` kNoSession: all events.
-    void show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Analysis> analysis, SessionIndex session);
+    void show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const RowText> text,
+              std::shared_ptr<const Analysis> analysis, SessionIndex session);
 
     RowIndex rowAt(int row) const;   ///< kNoRow outside
     int placeOf(RowIndex row) const; ///< -1 when not shown
@@ -39,6 +41,7 @@ private:
     std::shared_ptr<const Snapshot> m_snapshot;
     std::shared_ptr<const Analysis> m_analysis;
     std::vector<RowIndex> m_rows;
+    mutable RowCache m_cache;
 };
 
 } // namespace sendwright

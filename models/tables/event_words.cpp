@@ -3,6 +3,8 @@
 #include "tables/event_words.h"
 
 #include "core/text_scan.h"
+#include "knowledge/event_values.h"
+#include "knowledge/event_wording.h"
 #include "tables/display.h"
 
 #include <algorithm>
@@ -74,18 +76,12 @@ QString eventLevel(const EventRecord& event)
     return event.level <= 5 ? QString::fromUtf8(kNames[event.level]) : QString::number(event.level);
 }
 
-QString eventText(const EventRecord& event)
+QString eventText(std::string_view line)
 {
-    if (!event.message.empty())
-        return shown(event.message).simplified();
-    QStringList values;
-    for (const auto& [name, value] : event.data)
-        if (values.size() < 40)
-            values.append(name.empty() ? shown(value) : shown(name) + QStringLiteral(": ") + shown(value));
-    return values.join(QStringLiteral("; "));
+    return shown(line).simplified();
 }
 
-QString eventGist(const EventRecord& event)
+QString eventGist(const EventRecord& event, std::string_view line)
 {
     QStringList parts{eventName(event)};
     if (const std::string_view code = errorCode(event); !code.empty())
@@ -94,9 +90,23 @@ QString eventGist(const EventRecord& event)
         parts.append(QStringLiteral("alert ") + shown(bounded(alert, 10)));
     if (const std::string_view state = errorState(event); !state.empty())
         parts.append(QStringLiteral("state ") + shown(state));
-    if (parts.size() == 1)
-        parts.append(eventText(event).section(QStringLiteral(". "), 0, 0));
+    if (parts.size() == 1) {
+        const QString mark = QString::fromUtf8(kOurWordingMark.data(), static_cast<qsizetype>(kOurWordingMark.size()));
+        const QString first = eventText(line).section(QStringLiteral(". "), 0, 0);
+        const bool ours = event.message.empty() && line.find(kOurWordingMark) != std::string_view::npos;
+        parts.append(ours && !first.contains(mark) ? first + QLatin1Char(' ') + mark : first);
+    }
     return parts.join(QStringLiteral(" · "));
+}
+
+QStringList explainedValues(const Knowledge& knowledge, const EventRecord& event)
+{
+    QStringList lines;
+    for (const ExplainedValue& value : explainValues(knowledge, event))
+        if (!value.explanation.empty())
+            lines.append((shown(value.name) + QLatin1Char(' ') + shown(bounded(value.value, 80))).trimmed() +
+                         QStringLiteral(": ") + shown(value.explanation));
+    return lines;
 }
 
 } // namespace sendwright

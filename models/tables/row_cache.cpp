@@ -18,6 +18,11 @@ void RowCache::clear()
     m_rows.clear();
 }
 
+EventRecord RowCache::event(RowIndex row) const
+{
+    return m_text && row < m_snapshot->rows.size() ? m_text->event(m_snapshot->rowId(row)) : EventRecord{};
+}
+
 const RowCache::Row& RowCache::at(RowIndex row)
 {
     const auto known = m_places.find(row);

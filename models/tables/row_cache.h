@@ -30,6 +30,8 @@ public:
     void use(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const RowText> text); ///< rows known so far stay
     void clear();
     const Row& at(RowIndex row);
+    /// An event with its values; read anew each time, for they may be large. Empty for other rows.
+    EventRecord event(RowIndex row) const;
     std::size_t size() const { return m_rows.size(); }
     std::size_t reads() const { return m_reads; } ///< rows read back so far
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void clears();
     void explainsByStructure_data();
     void explainsByStructure();
+    void explainsTheValuesOfAnEvent();
 };
 
 namespace {
@@ -243,6 +244,20 @@ void TestConversationModel::explainsByStructure()
     Shown story(log);
     story.show();
     QTEST(rowsOf(story.model, {Model::Who, Model::Said, Model::Means}).at(3), "expected");
+}
+
+void TestConversationModel::explainsTheValuesOfAnEvent()
+{
+    Shown story(failingSession(), keyEvent().xml());
+    story.link(0, 0);
+    const auto knowledge = Knowledge::load();
+    QVERIFY(knowledge);
+    story.show(0, knowledge.value());
+    const int place = story.model.placeOf(story.loaded.snapshot->eventRows.front());
+    const QString tip = story.model.index(place, Model::Means).data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.contains(QStringLiteral("ErrorCode 0x8009030d: SEC_E_UNKNOWN_CREDENTIALS: ")), qPrintable(tip));
+    QVERIFY2(tip.contains(QStringLiteral("ErrorStatus 10001: ")), qPrintable(tip));
+    story.model.clear(); // the knowledge ends before the model
 }
 
 QTEST_GUILESS_MAIN(TestConversationModel)

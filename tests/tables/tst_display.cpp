@@ -155,7 +155,7 @@ void TestDisplay::givesTheGistOfEvents()
     event.message = message.toStdString();
     if (!code.isEmpty())
         event.data.emplace_back("ErrorCode", code.toStdString());
-    QTEST(eventGist(event), "expected");
+    QTEST(eventGist(event, event.message), "expected");
 }
 
 QTEST_GUILESS_MAIN(TestDisplay)

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tables/certificate_model.h"
 #include "tables/checklist_model.h"
+#include "tables/entry_table_model.h"
 #include "tables/event_table_model.h"
+#include "tables/event_words.h"
 #include "tables/finding_list_model.h"
 #include "tables/source_table_model.h"
 #include "tables/table_case.h"
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void certificatesFromCmdlets();
     void eventsTiedToASession();
     void allEventsInOrder();
+    void eventsWithoutAMessageReadAsWell();
     void findingsThenRuledOut();
     void checklistKeepsEvidenceAndAnswer();
     void sourcesByServer();
@@ -130,14 +133,14 @@ void TestTableModels::eventsTiedToASession()
     analysis->links = {link};
     EventTableModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.show(loaded.snapshot, analysis, 0);
+    model.show(loaded.snapshot, loaded.text, analysis, 0);
     using M = EventTableModel;
     QCOMPARE(rowsOf(model, {M::Time, M::Provider, M::Id, M::Level, M::Tied, M::Gap, M::Rivals, M::SessionId}),
              QStringList{QStringLiteral(
                  "14:07:11.568 | Schannel | 36870 | Error | the event came 15 ms before the failing row; 2 other "
                  "sessions fit as well | 15 ms before | 2 | 08D50F79EFBB5A31")});
     QCOMPARE(model.index(0, M::Provider).data(FieldRole).toString(), QStringLiteral("provider"));
-    model.show(loaded.snapshot, analysis, 1);
+    model.show(loaded.snapshot, loaded.text, analysis, 1);
     QCOMPARE(model.rowCount(), 0);
 }
 
@@ -151,10 +154,55 @@ void TestTableModels::allEventsInOrder()
     const Loaded loaded = loadTexts({{"System.xml", events.xml()}});
     EventTableModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.show(loaded.snapshot, std::make_shared<Analysis>(), kNoSession);
+    model.show(loaded.snapshot, loaded.text, std::make_shared<Analysis>(), kNoSession);
     QCOMPARE(rowsOf(model, {EventTableModel::Time, EventTableModel::Gap}),
              (QStringList{QStringLiteral("13:00:00.000 | "), QStringLiteral("15:00:00.000 | ")}));
     QCOMPARE(model.placeOf(model.rowAt(1)), 1);
+}
+
+/// Evidence whose events keep message and values in their file, as large ones do.
+class HeldBackText : public RowText
+{
+public:
+    std::string line(RowId) const override { return "Our words. [Sendwright's wording]"; }
+    EventRecord event(RowId) const override
+    {
+        EventRecord event;
+        event.provider = "Schannel";
+        event.eventId = 36887;
+        event.data = {{"AlertDesc", "48"}};
+        return event;
+    }
+};
+
+void TestTableModels::eventsWithoutAMessageReadAsWell()
+{
+    TestEvent event = keyAccessEvent();
+    event.message.clear();
+    event.data.clear();
+    const Loaded loaded = loadTexts({{"System.xml", EventBuilder().add(event).xml()}});
+    const auto text = std::make_shared<HeldBackText>();
+    const QString words = QStringLiteral("Our words. [Sendwright's wording]");
+    EventTableModel events;
+    events.show(loaded.snapshot, text, std::make_shared<Analysis>(), kNoSession);
+    QCOMPARE(events.index(0, EventTableModel::Message).data().toString(), words);
+    QCOMPARE(events.index(0, EventTableModel::Message).data(RawRole).toString(),
+             QStringLiteral("Schannel 36870: ") + words);
+    EntryTableModel entries;
+    entries.show(loaded.snapshot, text);
+    QCOMPARE(entries.index(0, EntryTableModel::Data).data().toString(), words);
+    QVERIFY(entries.index(0, EntryTableModel::Data).data(Qt::ToolTipRole).toString().contains(words));
+
+    RowCache cache;
+    QCOMPARE(cache.event(0).eventId, 0u);
+    cache.use(loaded.snapshot, text);
+    QCOMPARE(eventGist(cache.event(0), cache.at(0).line), QStringLiteral("Schannel 36887 · alert 48"));
+    QCOMPARE(eventGist(EventRecord{}, cache.at(0).line), QStringLiteral(" · Our words [Sendwright's wording]"));
+    const auto knowledge = Knowledge::load();
+    QCOMPARE(explainedValues(knowledge.value(), cache.event(0)).size(), 1);
+    QVERIFY(explainedValues(knowledge.value(), cache.event(0))
+                .front()
+                .startsWith(QStringLiteral("AlertDesc 48: unknown_ca: ")));
 }
 
 void TestTableModels::findingsThenRuledOut()

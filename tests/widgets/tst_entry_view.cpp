@@ -7,6 +7,7 @@
 #include "widgets/conversation_view.h"
 #include "widgets/detail_tabs.h"
 #include "widgets/entry_view.h"
+#include "widgets/event_pane.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void followsTheEntry();
     void tellsEntryAndSession();
     void anEventKeepsTheSession();
+    void aChosenEventIsReadWhole();
+    void aHostileEventStaysText();
     void tabsFollowTheSession();
     void allEntriesOnDemand();
     void aFilterNarrowsAllEntries();
@@ -95,6 +98,59 @@ void TestEntryView::anEventKeepsTheSession()
                                            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     QCOMPARE(window.state.entry(), event);
     QCOMPARE(window.state.session(), SessionIndex{0});
+}
+
+void TestEntryView::aChosenEventIsReadWhole()
+{
+    Window window;
+    const auto knowledge = Knowledge::load();
+    QVERIFY(knowledge);
+    window.tabs.show(window.loaded.snapshot, window.loaded.text, window.analysis, knowledge.value());
+    window.open(DetailTabs::Events);
+    const EventPane& pane = *window.tabs.eventPane();
+    QVERIFY(pane.isHidden() && window.tabs.entryPane()->isHidden());
+    const RowIndex event = window.loaded.snapshot->eventRows.front();
+    window.state.selectEntry(event, kNoSession);
+    window.open(DetailTabs::Entries);
+    for (const EventPane* each : {window.tabs.eventPane(), window.tabs.entryPane()}) {
+        QVERIFY(!each->isHidden());
+        const QString text = each->toPlainText();
+        QVERIFY2(text.startsWith(QStringLiteral("Schannel 36870 Error")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("The internal error state is 10001.")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("ErrorCode")) &&
+                     text.contains(QStringLiteral("SEC_E_UNKNOWN_CREDENTIALS: ")),
+                 qPrintable(text));
+        QVERIFY2(text.indexOf(QStringLiteral("ErrorCode")) < text.indexOf(QStringLiteral("Type")), "explained first");
+    }
+    window.open(DetailTabs::Events);
+    window.state.selectEntry(event, 0);
+    QVERIFY2(pane.isHidden(), "the session's events do not hold it");
+    window.state.selectEntry(event, kNoSession);
+    QVERIFY(!pane.isHidden());
+    window.state.selectEntry(window.failing(), kNoSession); // a log row has nothing to read there
+    QVERIFY(pane.isHidden());
+    window.state.selectEntry(event, kNoSession);
+    const Loaded nothing = loadTexts({{"SEND1.LOG", failingSession().text()}});
+    window.tabs.show(nothing.snapshot, nothing.text, window.analysis, knowledge.value());
+    QVERIFY2(pane.isHidden(), "an event that is gone is not shown any more");
+}
+
+void TestEntryView::aHostileEventStaysText()
+{
+    Theme theme;
+    EventPane pane(theme, nullptr);
+    EventRecord event;
+    event.provider = "<img src='file:///etc/passwd'>";
+    event.computer = "<b>&amp;";
+    event.data = {{"<i>name", "</td></table><script>x</script>"}, {"%1 %2", "%5 %4"}};
+    event.message = "not empty";
+    pane.show(event, "<a href='file:///x'>%1</a>\n\x01<h1>" + std::string(100'000, 'x'), Knowledge{});
+    const QString text = pane.toPlainText();
+    for (const char* part : {"<img src='file:///etc/passwd'>", "<b>&amp;", "<i>name", "</td></table><script>x</script>",
+                             "%1 %2", "%5 %4", "<a href='file:///x'>%1</a>", "<h1>"})
+        QVERIFY2(text.contains(QLatin1String(part)), part);
+    QVERIFY(text.size() < 6000);
+    QVERIFY(!pane.openLinks());
 }
 
 void TestEntryView::tabsFollowTheSession()
