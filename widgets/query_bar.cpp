@@ -61,7 +61,7 @@ const QRegularExpression& fieldPattern()
 {
     static const QRegularExpression pattern(QStringLiteral("\"[^\"]*\"?|(?<=^|\\s)-?(?:session|connector|server|peer|"
                                                            "tls|outcome|state|code|provider|source|severity|kind|"
-                                                           "after|before|text):"),
+                                                           "message|after|before|text):"),
                                             QRegularExpression::CaseInsensitiveOption);
     return pattern;
 }

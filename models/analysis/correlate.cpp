@@ -278,6 +278,7 @@ Correlation correlate(const Snapshot& snapshot)
         result.links.push_back(std::move(link));
     }
     result.joins = joinProxied(snapshot);
+    result.transport = joinTransport(snapshot);
     return result;
 }
 

@@ -53,10 +53,13 @@ std::string_view connectorName(std::string_view connector)
     return connector.substr(connector.find('\\') + 1);
 }
 
-/// The server that wrote a tracking row. Who sends out or takes from a mailbox is named as the client.
-std::string_view trackingServer(std::string_view action, std::string_view client, std::string_view server)
+/// The server that wrote a tracking row. Who sends out, or takes from one of its mailboxes, is named as the client.
+std::string_view trackingServer(const TransportLayout& layout, const std::vector<std::string>& values)
 {
-    return sendsOut(action) || server.empty() ? client : server;
+    const std::string_view server = trimmed(layout.value(values, ServerHost));
+    const bool ownMailbox = server.empty() && equalsNoCase(trimmed(layout.value(values, Source)), "STOREDRIVER");
+    return sendsOut(trimmed(layout.value(values, Action))) || ownMailbox ? trimmed(layout.value(values, ClientHost))
+                                                                         : server;
 }
 
 Severity connectivitySeverity(std::string_view description)
@@ -141,7 +144,7 @@ TransportRecord recordOf(EntryKind kind, const TransportLayout& layout, const st
     record.messageId = kept(withoutBrackets(value(MessageId)));
     record.connector = kept(connectorName(value(Connector)));
     if (kind == EntryKind::Tracking)
-        record.server = kept(trackingServer(value(Action), value(ClientHost), value(ServerHost)));
+        record.server = kept(trackingServer(layout, values));
     return record;
 }
 
