@@ -132,8 +132,8 @@ struct EntryBatch
     std::vector<std::uint8_t> flags;
 
     std::vector<BatchSession> sessions;
-    std::vector<RowDetail> details;  ///< ascending by row
-    std::vector<EventRecord> events; ///< for kind Event: one a row
+    std::vector<RowDetail> details;          ///< ascending by row
+    std::vector<EventRecord> events;         ///< for kind Event: one a row
     std::vector<TransportRecord> transports; ///< for the kinds of transport logs: one a row
     std::vector<Fact> facts;
     std::vector<Problem> problems;

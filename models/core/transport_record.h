@@ -9,7 +9,8 @@
 namespace sendwright {
 
 /// One row of a connectivity, message tracking or agent log: what joins it to sessions and what filters ask for. UTF-8,
-/// each value at most kTransportValueLimit bytes, empty where the row has none. All else is read back from the evidence.
+/// each value at most kTransportValueLimit bytes, empty where the row has none. All else is read back from the
+/// evidence.
 struct TransportRecord
 {
     TimePoint time;        ///< UTC, always known

@@ -100,8 +100,8 @@ Record sessionRecord(const Snapshot& snapshot, const Session& session)
 
 void setValue(Record& record, const char* name, std::string value, bool isNumber = false)
 {
-    const auto found = std::find_if(record.begin(), record.end(),
-                                    [name](const Value& v) { return std::string_view(v.name) == name; });
+    const auto found =
+        std::find_if(record.begin(), record.end(), [name](const Value& v) { return std::string_view(v.name) == name; });
     if (found != record.end() && !value.empty())
         *found = {name, std::move(value), isNumber};
 }

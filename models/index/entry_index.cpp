@@ -194,8 +194,6 @@ void EntryIndex::State::appendTransport(EntryBatch& batch)
         transports.append({row, batch.kind, pool.intern(record.session), pool.intern(record.messageId),
                            pool.intern(record.source), pool.intern(record.action), pool.intern(record.connector),
                            pool.intern(record.peer), pool.intern(record.server)});
-        if (sources.back().server.empty())
-            sources.back().server = record.server;
         noteCoverage(batch.time[i]);
     }
 }

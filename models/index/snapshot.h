@@ -48,7 +48,8 @@ struct RowColumns
     std::uint64_t offset = 0;
     std::uint32_t length = 0;
     std::uint32_t line = 0;
-    std::uint32_t session = kNoSession; ///< session index; for events and transport rows: index into Snapshot::events, ::transports
+    std::uint32_t session =
+        kNoSession; ///< session index; for events and transport rows: index into Snapshot::events, ::transports
     std::uint16_t sequence = 0;
     std::uint16_t code = 0;
     RowClass rowClass = RowClass::Other;

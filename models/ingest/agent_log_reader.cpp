@@ -6,8 +6,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr TransportLog kLog = {
-    Format::AgentLog, EntryKind::Agent, "Agent log", "Agent Log", "Timestamp", "17 or 20"};
+constexpr TransportLog kLog = {Format::AgentLog, EntryKind::Agent, "Agent log", "Agent Log", "Timestamp", "17 or 20"};
 
 } // namespace
 

@@ -9,8 +9,8 @@
 
 namespace sendwright {
 
-/// Collects what a reader of events, facts or transport rows finds and hands it on in batches. Lists at most kListedProblems problems
-/// of a source; the rest is counted and told in one sentence at the end.
+/// Collects what a reader of events, facts or transport rows finds and hands it on in batches. Lists at most
+/// kListedProblems problems of a source; the rest is counted and told in one sentence at the end.
 class EventBatcher
 {
 public:

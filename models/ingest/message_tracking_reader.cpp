@@ -6,8 +6,8 @@ namespace sendwright {
 
 namespace {
 
-constexpr TransportLog kLog = {
-    Format::MessageTrackingLog, EntryKind::Tracking, "Message tracking log", "Message Tracking Log", "date-time", "26, 27 or 30"};
+constexpr TransportLog kLog = {Format::MessageTrackingLog, EntryKind::Tracking, "Message tracking log",
+                               "Message Tracking Log",     "date-time",         "26, 27 or 30"};
 
 } // namespace
 

@@ -152,8 +152,8 @@ std::optional<TransportLayout> layoutOfNames(EntryKind kind, std::string_view fi
         }
         fields.remove_prefix(name.size() + 1);
     }
-    const bool useful = layout.place[static_cast<std::size_t>(Time)] >= 0 &&
-                        layout.place[static_cast<std::size_t>(Action)] >= 0;
+    const bool useful =
+        layout.place[static_cast<std::size_t>(Time)] >= 0 && layout.place[static_cast<std::size_t>(Action)] >= 0;
     return useful ? std::optional(layout) : std::nullopt;
 }
 

@@ -64,9 +64,10 @@ ReadSummary TransportLogReading::run()
     m_records.onTooLong = [this](std::uint32_t line) {
         m_out.skip(line, "The quoted text that begins in this row has no end within 1 MiB; the row was left out.");
     };
-    const LineRead read = forEachLine(
-        m_source, m_context.stop,
-        [this](std::string_view text, std::uint64_t offset, std::uint32_t number, bool) { line(text, offset, number); });
+    const LineRead read = forEachLine(m_source, m_context.stop,
+                                      [this](std::string_view text, std::uint64_t offset, std::uint32_t number, bool) {
+                                          line(text, offset, number);
+                                      });
     m_records.finish();
     for (const std::uint32_t number : read.oversized)
         m_out.skip(number, "This line is longer than 1 MiB and was left out.");
@@ -134,8 +135,8 @@ void TransportLogReading::take(const CsvRecord& record)
     if (record.cut)
         m_out.assume(record.line, "A quoted value of this row was never closed; it ends where the next row begins.");
     const std::uint8_t flags = isOwn(*layout) ? rowflag::kOwnColumns : std::uint8_t{0};
-    m_out.add(std::move(row), severityOf(m_log.kind, *layout, values), flags, record.offset,
-              record.end - record.offset, record.line);
+    m_out.add(std::move(row), severityOf(m_log.kind, *layout, values), flags, record.offset, record.end - record.offset,
+              record.line);
 }
 
 } // namespace

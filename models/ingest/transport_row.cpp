@@ -65,9 +65,9 @@ std::string_view trackingServer(const TransportLayout& layout, const std::vector
 Severity connectivitySeverity(std::string_view description)
 {
     // "Failed" and its kin, DNS answers that are errors, and deliveries put off. Healthy rows have none of these.
-    static constexpr std::array<std::string_view, 9> kBad = {
-        "failed", "failure",   "unable to", "timed out",        "refused",
-        "(Retry", "Error Code:", "ErrorRetry", "DomainNonexistent"};
+    static constexpr std::array<std::string_view, 9> kBad = {"failed",      "failure",    "unable to",
+                                                             "timed out",   "refused",    "(Retry",
+                                                             "Error Code:", "ErrorRetry", "DomainNonexistent"};
     return containsOneOf(description, kBad) ? Severity::Warning : Severity::Info;
 }
 

@@ -16,7 +16,8 @@ struct TransportParts
 {
     std::string local, remote; ///< addresses of this and the other side; connectivity: remote is the destination
     std::string data;          ///< connectivity: description; tracking: recipient-status; agent: SmtpResponse
-    std::string context; ///< connectivity: source; tracking: source-context; agent: the event it acted in, and the reason
+    std::string
+        context; ///< connectivity: source; tracking: source-context; agent: the event it acted in, and the reason
     std::string sender, recipient;
 };
 

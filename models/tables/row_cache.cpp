@@ -40,9 +40,9 @@ const RowCache::Row& RowCache::at(RowIndex row)
         splitSmtpRow(kept.value.line, kept.value.smtp);
     // A long row is taken apart whole; only what is kept is cut, so that the cache stays small.
     constexpr std::size_t kKept = 64 * 1024;
-    for (std::string* part : {&kept.value.line, &kept.value.smtp.data, &kept.value.smtp.context,
-                              &kept.value.transport.data, &kept.value.transport.context,
-                              &kept.value.transport.recipient})
+    for (std::string* part :
+         {&kept.value.line, &kept.value.smtp.data, &kept.value.smtp.context, &kept.value.transport.data,
+          &kept.value.transport.context, &kept.value.transport.recipient})
         if (part->size() > kKept) {
             part->resize(kKept);
             part->shrink_to_fit();

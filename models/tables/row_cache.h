@@ -23,7 +23,7 @@ public:
 
     struct Row
     {
-        std::string line; ///< at most 64 KiB; the rest of a longer row is cut off
+        std::string line;         ///< at most 64 KiB; the rest of a longer row is cut off
         SmtpRow smtp;             ///< of rows of sessions
         TransportParts transport; ///< of rows of other transport logs
     };

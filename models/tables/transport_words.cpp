@@ -28,8 +28,9 @@ QString transportText(const TransportParts& parts)
 {
     QString text;
     if (!parts.sender.empty() || !parts.recipient.empty())
-        text = QStringLiteral("%1 to %2").arg(parts.sender.empty() ? QStringLiteral("?") : shown(parts.sender),
-                                              parts.recipient.empty() ? QStringLiteral("?") : shown(parts.recipient));
+        text = QStringLiteral("%1 to %2")
+                   .arg(parts.sender.empty() ? QStringLiteral("?") : shown(parts.sender),
+                        parts.recipient.empty() ? QStringLiteral("?") : shown(parts.recipient));
     if (parts.data.empty())
         return text;
     return text + (text.isEmpty() ? QString() : QStringLiteral(": ")) + shown(parts.data);

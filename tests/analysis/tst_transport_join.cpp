@@ -71,7 +71,8 @@ QString told(const Snapshot& snapshot)
 {
     QStringList all;
     for (const TransportJoin& join : joinTransport(snapshot))
-        all.append(QStringLiteral("%1:%2 %3").arg(join.session).arg(join.row).arg(QString::fromLatin1(name(join.reason))));
+        all.append(
+            QStringLiteral("%1:%2 %3").arg(join.session).arg(join.row).arg(QString::fromLatin1(name(join.reason))));
     return all.join(QStringLiteral("; "));
 }
 
@@ -124,7 +125,8 @@ void TestTransportJoin::byMessageId()
     both.messageId = "m1@contoso.com";
     addRows(builder, EntryKind::Tracking,
             {ofMessage("m1@contoso.com"), ofMessage("m1@contoso.com", "EX02"), both, ofMessage("other@contoso.com")});
-    QCOMPARE(told(*builder.publish()), QStringLiteral("0:9 message id; 0:11 session id; 1:9 message id; 1:10 message id"));
+    QCOMPARE(told(*builder.publish()),
+             QStringLiteral("0:9 message id; 0:11 session id; 1:9 message id; 1:10 message id"));
 }
 
 void TestTransportJoin::ordersAndSpans()

@@ -220,9 +220,9 @@ void TestLoader::saysWhatIsNotRead_data()
     QTest::newRow("IIS")
         << QByteArray("#Software: Microsoft Internet Information Services 10.0\n#Fields: date time cs-method\n")
         << QByteArray("web server");
-    QTest::newRow("tracking")
-        << QByteArray("#Software: Microsoft Exchange Server\n#Log-type: Message Tracking Log\n#Fields: a\n")
-        << QByteArray("Message Tracking");
+    QTest::newRow("web access") << QByteArray(
+                                       "#Software: Microsoft Exchange Server\n#Log-type: HttpProxy Logs\n#Fields: a\n")
+                                << QByteArray("HttpProxy");
     QTest::newRow("postfix") << QByteArray("Apr 10 03:47:57 web postfix/smtpd[1]: connect from x\n")
                              << QByteArray("other than Exchange");
     QTest::newRow("zeros") << QByteArray(5000, '\0') << QByteArray("Neither");

@@ -22,17 +22,22 @@ std::vector<std::string> seeds()
         "recipient-status,total-bytes,recipient-count,related-recipient-address,reference,message-subject,"
         "sender-address,return-path,message-info,directionality,tenant-id,original-client-ip,original-server-ip,"
         "custom-data,transport-traffic-type,log-id,schema-versionmessage-id,custom-data,t\r\n" +
-        at + "192.0.2.7,EX01,203.0.113.7,mx,\"08DE2A0000001000;2026-11-23T10:00:00.000Z;0\nmore\",EX01\\Out,SMTP,SEND,"
-             "1,<a@b.example>,guid,c@d.example,250 ok,1,1,,,\"a \"\"b\"\", c\",a@b.example,,,Originating,,,,S:A=B,Email,"
-             "guid,15.1\r\n" +
+        at +
+        "192.0.2.7,EX01,203.0.113.7,mx,\"08DE2A0000001000;2026-11-23T10:00:00.000Z;0\nmore\",EX01\\Out,SMTP,SEND,"
+        "1,<a@b.example>,guid,c@d.example,250 ok,1,1,,,\"a \"\"b\"\", c\",a@b.example,,,Originating,,,,S:A=B,Email,"
+        "guid,15.1\r\n" +
         at + ",,,,,,STOREDRIVER,NOTIFYMAPI,,,,,,,,,,,,,,,,,,,,,15.1\r\n";
     const std::string agent =
-        head + "Agent Log\r\n#Fields: Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,EnteredOrgFromIP,MessageId,"
-               "P1FromAddress,P2FromAddresses,Recipient,NumRecipients,Agent,Event,Action,SmtpResponse,Reason,"
-               "ReasonData,Diagnostics,NetworkMsgID,TenantID,Directionality\r\n" +
-        at + "08DE2A0000001000,192.0.2.7:25,203.0.113.7:4711,203.0.113.7,<a@b.example>,a@b.example,a@b.example;,"
-             "c@d.example,1,Sender Filter Agent,OnMailCommand,RejectCommand,554 5.1.0 no,BlockedSender,x,y,guid,,Incoming\r\n";
-    return {connectivity, tracking, agent, connectivity.substr(connectivity.find(at)), tracking.substr(tracking.find(at))};
+        head +
+        "Agent Log\r\n#Fields: Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,EnteredOrgFromIP,MessageId,"
+        "P1FromAddress,P2FromAddresses,Recipient,NumRecipients,Agent,Event,Action,SmtpResponse,Reason,"
+        "ReasonData,Diagnostics,NetworkMsgID,TenantID,Directionality\r\n" +
+        at +
+        "08DE2A0000001000,192.0.2.7:25,203.0.113.7:4711,203.0.113.7,<a@b.example>,a@b.example,a@b.example;,"
+        "c@d.example,1,Sender Filter Agent,OnMailCommand,RejectCommand,554 5.1.0 "
+        "no,BlockedSender,x,y,guid,,Incoming\r\n";
+    return {connectivity, tracking, agent, connectivity.substr(connectivity.find(at)),
+            tracking.substr(tracking.find(at))};
 }
 
 std::vector<std::string> dictionary()

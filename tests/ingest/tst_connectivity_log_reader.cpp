@@ -52,10 +52,10 @@ void TestConnectivityLogReader::recognises_data()
     QTest::newRow("names line without its mark")
         << QByteArray::fromStdString(whole.substr(whole.find("date-time,"))) << int(Format::ConnectivityLog);
     QTest::newRow("a protocol log") << QByteArray::fromStdString(smtp.text()) << int(Format::SmtpSendLog);
-    QTest::newRow("header of another log") << QByteArray("#Software: Microsoft Exchange Server\r\n#Log-type: EWS Log\r\n")
-                                           << int(Format::Unknown);
-    QTest::newRow("other rows of six values") << QByteArray("2017-10-18T14:07:11.000Z,a b,c d,e,f,g\r\n")
-                                              << int(Format::Unknown);
+    QTest::newRow("header of another log")
+        << QByteArray("#Software: Microsoft Exchange Server\r\n#Log-type: EWS Log\r\n") << int(Format::Unknown);
+    QTest::newRow("other rows of six values")
+        << QByteArray("2017-10-18T14:07:11.000Z,a b,c d,e,f,g\r\n") << int(Format::Unknown);
 }
 
 void TestConnectivityLogReader::recognises()
@@ -126,7 +126,10 @@ void TestConnectivityLogReader::accountsForEveryRow()
 {
     TransportBuilder log;
     log.connectivityHeader().connectivity("08D50F79EFBB5A31", "+", "a");
-    log.raw("").raw("no row at all").raw("not a time,08D5,SMTP,fabrikam.com,+,b").raw("2017-10-18T14:07:12.000Z,08D5,x");
+    log.raw("")
+        .raw("no row at all")
+        .raw("not a time,08D5,SMTP,fabrikam.com,+,b")
+        .raw("2017-10-18T14:07:12.000Z,08D5,x");
     log.connectivityHeader().connectivity("08D50F79EFBB5A31", "-", "c");
     const ReadRun run = readText(readConnectivityLog, log.text());
     QCOMPARE(run.rows(), std::size_t{2});

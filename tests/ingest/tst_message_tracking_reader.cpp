@@ -11,8 +11,8 @@
 using namespace sendwright;
 using namespace sendwright::test;
 
-// Promises of the message tracking reader: the columns of 2010, 2013 and 2016 alike; a torn #Fields line rejects no row;
-// quoted values with commas, quotes and line breaks; the session id of source-context; every row accounted for.
+// Promises of the message tracking reader: the columns of 2010, 2013 and 2016 alike; a torn #Fields line rejects no
+// row; quoted values with commas, quotes and line breaks; the session id of source-context; every row accounted for.
 class TestMessageTrackingReader : public QObject
 {
     Q_OBJECT
@@ -94,7 +94,8 @@ void TestMessageTrackingReader::sessionIds_data()
 {
     QTest::addColumn<QByteArray>("context");
     QTest::addColumn<QByteArray>("session");
-    QTest::newRow("receive") << QByteArray("08DC1DB12C345BE5;2024-01-25T15:16:09.544Z;0") << QByteArray("08DC1DB12C345BE5");
+    QTest::newRow("receive") << QByteArray("08DC1DB12C345BE5;2024-01-25T15:16:09.544Z;0")
+                             << QByteArray("08DC1DB12C345BE5");
     QTest::newRow("alone") << QByteArray("08DC1DB12C345BE5") << QByteArray("08DC1DB12C345BE5");
     QTest::newRow("reply first") << QByteArray(";250 2.6.0 <a@b> [InternalId=5, Hostname=mx] 1 bytes;ClientSubmitTime:")
                                  << QByteArray();
@@ -136,8 +137,8 @@ void TestMessageTrackingReader::severities_data()
 {
     QTest::addColumn<QByteArray>("event");
     QTest::addColumn<int>("severity");
-    for (const char* healthy :
-         {"RECEIVE", "SEND", "SENDEXTERNAL", "DELIVER", "SUBMIT", "NOTIFYMAPI", "HAREDIRECT", "HAREDIRECTFAIL", "AGENTINFO"})
+    for (const char* healthy : {"RECEIVE", "SEND", "SENDEXTERNAL", "DELIVER", "SUBMIT", "NOTIFYMAPI", "HAREDIRECT",
+                                "HAREDIRECTFAIL", "AGENTINFO"})
         QTest::newRow(healthy) << QByteArray(healthy) << int(Severity::Info);
     for (const char* delayed : {"DSN", "DEFER", "SUBMITDEFER"})
         QTest::newRow(delayed) << QByteArray(delayed) << int(Severity::Warning);
