@@ -40,7 +40,10 @@ QStringList offeredWords()
         {"provider", {QStringLiteral("Schannel")}},
         {"source", {}},
         {"severity", {QStringLiteral("error"), QStringLiteral("warning")}},
-        {"kind", {QStringLiteral("send"), QStringLiteral("receive"), QStringLiteral("event")}},
+        {"kind",
+         {QStringLiteral("send"), QStringLiteral("receive"), QStringLiteral("event"), QStringLiteral("connectivity"),
+          QStringLiteral("tracking"), QStringLiteral("agent")}},
+        {"message", {}},
         {"after", {}},
         {"before", {}},
         {"text", {}},
@@ -59,7 +62,7 @@ const QRegularExpression& fieldPattern()
 {
     static const QRegularExpression pattern(QStringLiteral("\"[^\"]*\"?|(?<=^|\\s)-?(?:session|connector|server|peer|"
                                                            "tls|outcome|state|code|provider|source|severity|kind|"
-                                                           "after|before|text):"),
+                                                           "message|after|before|text):"),
                                             QRegularExpression::CaseInsensitiveOption);
     return pattern;
 }

@@ -27,6 +27,7 @@ Analysis analyse(const Snapshot& snapshot, const Knowledge& knowledge, const Row
             analysis.assumptions.push_back(source.path + ": " + source.note);
     analysis.links = std::move(correlation.links);
     analysis.joins = std::move(correlation.joins);
+    analysis.transport = std::move(correlation.transport);
     return analysis;
 }
 

@@ -263,6 +263,7 @@ Correlation correlate(const Snapshot& snapshot)
     }
     linkByActivity(snapshot, result);
     result.joins = joinProxied(snapshot);
+    result.transport = joinTransport(snapshot);
     return result;
 }
 

@@ -24,6 +24,7 @@ struct Correlation
     std::vector<EventLink> links; ///< ordered by event row
     std::vector<ClockShift> shifts;
     std::vector<SessionJoin> joins;
+    std::vector<TransportJoin> transport;
 
     std::int64_t shiftOf(SourceId source) const;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/transport_join.h"
 #include "core/ids.h"
 #include "core/time.h"
 #include "index/session.h"
@@ -164,6 +165,7 @@ struct Analysis
     std::vector<StepResult> checklist;
     std::vector<EventLink> links; ///< ordered by event row
     std::vector<SessionJoin> joins;
+    std::vector<TransportJoin> transport; ///< ordered by session, then time
     std::vector<std::string> assumptions; ///< zone guesses, joined rows …
     Verdict verdict;
 };

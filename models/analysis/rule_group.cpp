@@ -206,6 +206,8 @@ void FindingWriter::cite(Finding& finding, const RuleGroup& group) const
         marksOf(group.sessions.front(), 1);
     for (std::size_t i = 0; i < finding.eventRows.size() && i < 3; ++i)
         list.row(finding.eventRows[i], "event");
+    if (!group.sessions.empty())
+        citeConnectivity(list, group.sessions.front());
     for (std::size_t i = 0; i < group.facts.size() && i < 4; ++i)
         list.fact(*group.facts[i], "pasted");
     if (!group.sessions.empty())
@@ -217,6 +219,16 @@ void FindingWriter::cite(Finding& finding, const RuleGroup& group) const
     if (finding.severity == Severity::Error && group.facts.empty())
         citeQueues(list);
     finding.evidence = list.take();
+}
+
+/// What the connectivity log says of the same session, when that is a failure as well.
+void FindingWriter::citeConnectivity(CitationList& list, SessionIndex session) const
+{
+    const Snapshot& snapshot = m_around.snapshot();
+    for (const TransportJoin& join : joinsOf(m_around.correlation().transport, session))
+        if (snapshot.transport(join.row).kind == EntryKind::Connectivity &&
+            snapshot.rows[join.row].severity >= Severity::Warning)
+            return list.row(join.row, "connectivity log, same session id");
 }
 
 void FindingWriter::citeQueues(CitationList& list) const

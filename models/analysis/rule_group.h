@@ -40,6 +40,7 @@ private:
     void explainLinks(Finding& finding) const;
     void cover(Finding& finding, const RuleGroup& group) const;
     void cite(Finding& finding, const RuleGroup& group) const;
+    void citeConnectivity(class CitationList& list, SessionIndex session) const;
     void citeQueues(class CitationList& list) const;
     std::string summarise(const Finding& finding, const RuleGroup& group) const;
 

@@ -10,6 +10,12 @@ const char* name(Severity severity)
     return kNames[static_cast<std::size_t>(severity)];
 }
 
+const char* name(EntryKind kind)
+{
+    constexpr const char* kNames[] = {"send", "receive", "event", "connectivity", "tracking", "agent"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
 char symbolChar(Symbol symbol)
 {
     constexpr char kChars[] = {' ', '+', '-', '>', '<', '*'};
@@ -41,18 +47,35 @@ void EntryBatch::reserve(std::size_t rows)
 void EntryBatch::addEvent(EventRecord event, std::uint64_t rowOffset, std::uint32_t rowLength, std::uint32_t rowLine)
 {
     kind = EntryKind::Event;
-    time.push_back(event.time.ticks);
+    addColumns(event.time, severityOfLevel(event.level), RowClass::Event);
     offset.push_back(rowOffset);
     length.push_back(rowLength);
     line.push_back(rowLine);
+    code.push_back(static_cast<std::uint16_t>(event.eventId));
+    events.push_back(std::move(event));
+}
+
+void EntryBatch::addTransport(TransportRecord record, Severity rowSeverity, std::uint64_t rowOffset,
+                              std::uint32_t rowLength, std::uint32_t rowLine)
+{
+    addColumns(record.time, rowSeverity, RowClass::Transport);
+    offset.push_back(rowOffset);
+    length.push_back(rowLength);
+    line.push_back(rowLine);
+    code.push_back(0);
+    transports.push_back(std::move(record));
+}
+
+/// The columns that rows outside of sessions have alike.
+void EntryBatch::addColumns(TimePoint rowTime, Severity rowSeverity, RowClass of)
+{
+    time.push_back(rowTime.ticks);
     session.push_back(0);
     sequence.push_back(0);
-    code.push_back(static_cast<std::uint16_t>(event.eventId));
-    rowClass.push_back(RowClass::Event);
+    rowClass.push_back(of);
     symbol.push_back(Symbol::None);
-    severity.push_back(severityOfLevel(event.level));
+    severity.push_back(rowSeverity);
     flags.push_back(0);
-    events.push_back(std::move(event));
 }
 
 } // namespace sendwright

@@ -8,6 +8,7 @@
 #include "core/problem.h"
 #include "core/text_table.h"
 #include "core/time.h"
+#include "core/transport_record.h"
 
 #include <cstdint>
 #include <string>
@@ -15,7 +16,15 @@
 
 namespace sendwright {
 
-enum class EntryKind : std::uint8_t { SmtpSend, SmtpReceive, Event };
+enum class EntryKind : std::uint8_t { SmtpSend, SmtpReceive, Event, Connectivity, Tracking, Agent };
+/// Rows of other transport logs: neither part of a protocol session nor Windows events.
+constexpr bool isTransport(EntryKind kind)
+{
+    return kind >= EntryKind::Connectivity;
+}
+/// `send`, `receive`, `event`, `connectivity`, `tracking`, `agent`: in filters, lists and JSON alike.
+const char* name(EntryKind kind);
+
 enum class Severity : std::uint8_t { Info, Good, Warning, Error };
 const char* name(Severity severity); ///< `info`, `good`, `warning`, `error`: in lists, filters and JSON alike
 
@@ -45,11 +54,12 @@ enum class RowClass : std::uint8_t {
     ChainStatus,        ///< `Client certificate chain validation status: 'X'`; detail: X
     DomainCapabilities, ///< `TlsDomainCapabilities='X'; Status='Y'`; detail: the context
     Permissions,        ///< `Set Session Permissions`; detail: the words
-    MessageStart,       ///< `sending message …` / `receiving message …`
+    MessageStart,       ///< `sending message …` / `receiving message …`; detail: the message id without `<` and `>`
     AuthFailed,         ///< `… authentication failed with X`, `Inbound AUTH … failed because of X`; detail: context
     ProxyFrom,          ///< `Proxying inbound session with session id X`; detail: X
     ProxySetup,         ///< other proxy information rows
-    Tarpit              ///< detail: the data
+    Tarpit,             ///< detail: the data
+    Transport           ///< a row of another transport log (EntryKind says which)
 };
 
 enum class Verb : std::uint16_t {
@@ -83,6 +93,7 @@ inline constexpr std::uint8_t kTlsWords = 16;      ///< the reply speaks of TLS,
 inline constexpr std::uint8_t kQueued = 32;        ///< `250 2.6.0` or `queued`: a message was taken
 inline constexpr std::uint8_t kRepaired = 64;      ///< the row was damaged and is read under an assumption
 inline constexpr std::uint8_t kAnonymousTls = 128; ///< the reply offers X-ANONYMOUSTLS
+inline constexpr std::uint8_t kOwnColumns = 1;     ///< of Transport rows: the columns are in an order of the file's own
 } // namespace rowflag
 
 /// Who talked on a run of rows: interned once a batch, so that rows carry one number.
@@ -113,7 +124,7 @@ struct EntryBatch
     std::vector<std::uint64_t> offset;   ///< of the row's first byte in the decoded source
     std::vector<std::uint32_t> length;   ///< bytes, without the line end
     std::vector<std::uint32_t> line;     ///< 1-based physical line of the row's first byte
-    std::vector<std::uint32_t> session;  ///< index into sessions; unused for events
+    std::vector<std::uint32_t> session;  ///< index into sessions; unused for events and transport rows
     std::vector<std::uint16_t> sequence; ///< sequence-number, capped at 65535
     std::vector<std::uint16_t> code;
     std::vector<RowClass> rowClass;
@@ -122,9 +133,10 @@ struct EntryBatch
     std::vector<std::uint8_t> flags;
 
     std::vector<BatchSession> sessions;
-    std::vector<RowDetail> details;  ///< ascending by row
-    TextTable texts;                 ///< of details
-    std::vector<EventRecord> events; ///< for kind Event: one a row
+    std::vector<RowDetail> details;          ///< ascending by row
+    TextTable texts;                         ///< of details
+    std::vector<EventRecord> events;         ///< for kind Event: one a row
+    std::vector<TransportRecord> transports; ///< for the kinds of transport logs: one a row
     std::vector<Fact> facts;
     std::vector<Problem> problems;
 
@@ -134,6 +146,12 @@ struct EntryBatch
     void addDetail(std::string_view text) { details.push_back({static_cast<std::uint32_t>(size()), texts.add(text)}); }
     /// Appends one event as a row; class, code and severity are derived from it.
     void addEvent(EventRecord event, std::uint64_t rowOffset, std::uint32_t rowLength, std::uint32_t rowLine);
+    /// Appends one row of a transport log; sets neither kind nor flags.
+    void addTransport(TransportRecord record, Severity rowSeverity, std::uint64_t rowOffset, std::uint32_t rowLength,
+                      std::uint32_t rowLine);
+
+private:
+    void addColumns(TimePoint rowTime, Severity rowSeverity, RowClass of);
 };
 
 Severity severityOfLevel(std::uint8_t level);

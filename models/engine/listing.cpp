@@ -5,6 +5,7 @@
 #include "core/json_text.h"
 #include "core/text_scan.h"
 #include "ingest/smtp_row.h"
+#include "ingest/transport_row.h"
 #include "report/csv_cell.h"
 
 #include <algorithm>
@@ -61,13 +62,6 @@ std::string jsonLine(const Record& record)
     return line + "}\n";
 }
 
-const char* kindWord(EntryKind kind)
-{
-    if (kind == EntryKind::Event)
-        return "event";
-    return kind == EntryKind::SmtpSend ? "send" : "receive";
-}
-
 Record sessionRecord(const Snapshot& snapshot, const Session& session)
 {
     const auto said = [&](PoolId id) { return std::string(snapshot.text(id)); };
@@ -77,7 +71,7 @@ Record sessionRecord(const Snapshot& snapshot, const Session& session)
                    timed ? static_cast<std::uint64_t>((session.last.ticks - session.first.ticks) / kTicksPerMillisecond)
                          : 0,
                    timed),
-            {"kind", kindWord(session.kind)},
+            {"kind", name(session.kind)},
             {"server", said(session.server)},
             {"connector", said(session.connector)},
             {"session", said(session.id)},
@@ -104,14 +98,19 @@ Record sessionRecord(const Snapshot& snapshot, const Session& session)
             {"closedBy", said(session.closedBy)}};
 }
 
+void setValue(Record& record, const char* name, std::string value, bool isNumber = false)
+{
+    const auto found =
+        std::find_if(record.begin(), record.end(), [name](const Value& v) { return std::string_view(v.name) == name; });
+    if (found != record.end() && !value.empty())
+        *found = {name, std::move(value), isNumber};
+}
+
 void fillEvent(const Snapshot& snapshot, RowIndex row, const std::string& message, Record& record)
 {
     const EventRecord& event = snapshot.event(row);
     const auto set = [&](const char* name, std::string value, bool isNumber = false) {
-        const auto found = std::find_if(record.begin(), record.end(),
-                                        [name](const Value& v) { return std::string_view(v.name) == name; });
-        if (found != record.end() && !value.empty())
-            *found = {name, std::move(value), isNumber};
+        setValue(record, name, std::move(value), isNumber);
     };
     set("recordId", event.recordId != 0 ? std::to_string(event.recordId) : std::string(), true);
     set("eventId", std::to_string(event.eventId), true);
@@ -122,43 +121,76 @@ void fillEvent(const Snapshot& snapshot, RowIndex row, const std::string& messag
     set("message", message);
 }
 
+void fillTransport(const Snapshot& snapshot, RowIndex row, const std::string& line, Record& record)
+{
+    const TransportRow& transport = snapshot.transport(row);
+    const auto set = [&](const char* name, std::string_view value) { setValue(record, name, std::string(value)); };
+    TransportParts parts;
+    splitTransportRow(transport.kind, line, parts, (snapshot.rows[row].flags & rowflag::kOwnColumns) != 0);
+    set("server", snapshot.text(transport.server));
+    set("connector", snapshot.text(transport.connector));
+    set("session", snapshot.text(transport.session));
+    set("localEndpoint", parts.local);
+    set("remoteEndpoint", snapshot.text(transport.peer));
+    set("event", snapshot.text(transport.action));
+    set("data", parts.data);
+    set("context", parts.context);
+    set("provider", snapshot.text(transport.source));
+    set("messageId", snapshot.text(transport.messageId));
+}
+
+void fillProtocol(const Snapshot& snapshot, RowIndex row, const std::string& line, Record& record)
+{
+    const Session& session = snapshot.sessions()[snapshot.sessionOf(row)];
+    const auto set = [&](const char* name, std::string_view value) { setValue(record, name, std::string(value)); };
+    SmtpRow smtp;
+    splitSmtpRow(line, smtp);
+    set("server", snapshot.text(session.server));
+    set("connector", snapshot.text(session.connector));
+    set("session", snapshot.text(session.id));
+    setValue(record, "sequence", smtp.sequence, parseNumber(smtp.sequence).has_value());
+    set("localEndpoint", smtp.local);
+    set("remoteEndpoint", smtp.remote);
+    set("event", smtp.event);
+    set("data", smtp.data);
+    set("context", smtp.context);
+    if (snapshot.rows[row].rowClass == RowClass::MessageStart)
+        set("messageId", snapshot.note(row));
+}
+
 Record entryRecord(const Snapshot& snapshot, RowIndex row, const std::string& line)
 {
     const RowColumns& columns = snapshot.rows[row];
     const SourceInfo& source = snapshot.sourceOf(row);
     const bool event = snapshot.isEvent(row);
-    SmtpRow smtp;
-    std::string connector, server;
-    if (!event) {
-        splitSmtpRow(line, smtp);
-        const Session& session = snapshot.sessions()[columns.session];
-        connector = snapshot.text(session.connector);
-        server = snapshot.text(session.server);
-        smtp.session = snapshot.text(session.id);
-    }
     Record record = {{"time", formatIsoTime(TimePoint{columns.time}, event ? 7 : 3)},
                      {"source", source.path},
                      number("line", columns.line),
-                     {"kind", event ? "event" : kindWord(snapshot.sessions()[columns.session].kind)},
+                     {"kind", name(snapshot.kindOf(row))},
                      {"severity", name(columns.severity)},
-                     {"server", server},
-                     {"connector", connector},
-                     {"session", smtp.session},
-                     {"sequence", smtp.sequence, parseNumber(smtp.sequence).has_value()},
-                     {"localEndpoint", smtp.local},
-                     {"remoteEndpoint", smtp.remote},
-                     {"event", smtp.event},
-                     {"data", smtp.data},
-                     {"context", smtp.context},
+                     {"server", {}},
+                     {"connector", {}},
+                     {"session", {}},
+                     {"sequence", {}},
+                     {"localEndpoint", {}},
+                     {"remoteEndpoint", {}},
+                     {"event", {}},
+                     {"data", {}},
+                     {"context", {}},
                      {"recordId", {}},
                      {"eventId", {}},
                      {"provider", {}},
                      {"level", {}},
                      {"computer", {}},
                      {"channel", {}},
-                     {"message", {}}};
+                     {"message", {}},
+                     {"messageId", {}}};
     if (event)
         fillEvent(snapshot, row, line, record);
+    else if (snapshot.isTransport(row))
+        fillTransport(snapshot, row, line, record);
+    else
+        fillProtocol(snapshot, row, line, record);
     return record;
 }
 

@@ -57,6 +57,7 @@ void keepRange(EntryBatch& batch, std::optional<TimePoint> from, std::optional<T
     keepOnly(batch.severity, rows);
     keepOnly(batch.flags, rows);
     keepOnly(batch.events, rows);
+    keepOnly(batch.transports, rows);
 }
 
 } // namespace sendwright

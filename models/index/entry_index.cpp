@@ -19,6 +19,7 @@ struct EntryIndex::State
     std::vector<SourceInfo> sources;
     ChunkedVector<RowColumns> rows;
     ChunkedVector<EventRecord, 1024> events;
+    ChunkedVector<TransportRow, 1024> transports;
     ChunkedVector<RowNote> notes;
     std::vector<RowIndex> eventRows;
     EventTwins twins;
@@ -38,6 +39,7 @@ struct EntryIndex::State
     void appendProtocol(EntryBatch& batch);
     void appendEvents(EntryBatch& batch);
     bool isTwin(EventRecord& event, std::uint32_t line);
+    void appendTransport(EntryBatch& batch);
     void trackRow(SessionIndex session, const TrackedRow& row, std::uint16_t sequence);
     void replayDisordered(SessionIndex session, std::span<const RowIndex> sorted);
     void noteCoverage(std::int64_t ticks);
@@ -57,7 +59,9 @@ void groupBySession(const ChunkedVector<RowColumns>& rows, std::size_t sessions,
                     std::vector<RowIndex>& list)
 {
     start.assign(sessions + 1, 0);
-    const auto isRow = [&rows](RowIndex row) { return rows[row].rowClass != RowClass::Event; };
+    const auto isRow = [&rows](RowIndex row) {
+        return rows[row].rowClass != RowClass::Event && rows[row].rowClass != RowClass::Transport;
+    };
     const auto count = static_cast<RowIndex>(rows.size());
     for (RowIndex row = 0; row < count; ++row)
         if (isRow(row))
@@ -206,6 +210,21 @@ void EntryIndex::State::appendEvents(EntryBatch& batch)
     }
 }
 
+void EntryIndex::State::appendTransport(EntryBatch& batch)
+{
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        const TransportRecord& record = batch.transports[i];
+        const auto row = static_cast<RowIndex>(rows.size());
+        rows.append({batch.time[i], batch.offset[i], batch.length[i], batch.line[i],
+                     static_cast<std::uint32_t>(transports.size()), 0, 0, RowClass::Transport, Symbol::None,
+                     batch.severity[i], batch.flags[i]});
+        transports.append({row, batch.kind, pool.intern(record.session), pool.intern(record.messageId),
+                           pool.intern(record.source), pool.intern(record.action), pool.intern(record.connector),
+                           pool.intern(record.peer), pool.intern(record.server)});
+        noteCoverage(batch.time[i]);
+    }
+}
+
 PoolId EntryIndex::State::noteOf(RowIndex row) const
 {
     std::size_t low = 0, high = notes.size();
@@ -262,6 +281,8 @@ void EntryIndex::append(EntryBatch batch)
     SourceInfo& source = s.sources.back();
     if (batch.kind == EntryKind::Event)
         s.appendEvents(batch);
+    else if (isTransport(batch.kind))
+        s.appendTransport(batch);
     else
         s.appendProtocol(batch);
     for (Problem& problem : batch.problems) {
@@ -316,6 +337,7 @@ std::shared_ptr<const Snapshot> EntryIndex::publish(bool complete)
     snapshot->sources = s.sources;
     snapshot->rows = s.rows.view();
     snapshot->events = s.events.view();
+    snapshot->transports = s.transports.view();
     snapshot->notes = s.notes.view();
     snapshot->eventRows = s.eventRows;
     snapshot->twins = s.twins.sorted();

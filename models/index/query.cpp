@@ -12,9 +12,9 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> kFields = {"session", "connector", "server",   "peer",   "tls",
-                                                      "outcome", "code",      "provider", "source", "severity",
-                                                      "kind",    "after",     "before",   "text",   "state"};
+constexpr std::array<std::string_view, 16> kFields = {"session", "connector", "server", "peer",     "tls",  "outcome",
+                                                      "code",    "provider",  "source", "severity", "kind", "after",
+                                                      "before",  "text",      "state",  "message"};
 
 /// Takes the next word off `text`; quotes hold blanks together and are removed.
 std::string takeWord(std::string_view& text)

@@ -15,7 +15,8 @@ namespace sendwright {
 /// A filter as a person types it: words and `field:value` terms, all of which must hold; `-term` excludes.
 /// Fields: session, connector, server, peer, tls (none, unused, ok, failed, unknown), outcome (delivered, tls, connect,
 /// rejected, dropped, nomail, cut), code (SMTP reply or Windows event id), provider, source, severity (error, warning),
-/// kind (send, receive, event), after, before (ISO time). Values compare without case; quotes hold blanks together.
+/// kind (send, receive, event, connectivity, tracking, agent), message (message id), after, before (ISO time). Values
+/// compare without case; quotes hold blanks together.
 struct Query
 {
     struct Term

@@ -53,13 +53,6 @@ std::string_view wordOf(Outcome outcome)
     return "cut";
 }
 
-std::string_view wordOf(EntryKind kind)
-{
-    if (kind == EntryKind::Event)
-        return "event";
-    return kind == EntryKind::SmtpSend ? "send" : "receive";
-}
-
 bool timeTerm(TimePoint time, const Query::Term& term)
 {
     const auto wanted = parseQueryTime(term.value);
@@ -114,6 +107,10 @@ bool QueryMatcher::rowTerm(RowIndex row, const Query::Term& term) const
         return timeTerm(m_snapshot.time(row), term);
     if (m_snapshot.isEvent(row))
         return eventTerm(row, term);
+    if (m_snapshot.isTransport(row))
+        return transportTerm(m_snapshot.transport(row), term);
+    if (term.field == "message")
+        return columns.rowClass == RowClass::MessageStart && containsNoCase(m_snapshot.note(row), term.value);
     return sessionTerm(m_snapshot.sessions()[columns.session], columns.session, term);
 }
 
@@ -125,6 +122,21 @@ bool QueryMatcher::eventTerm(RowIndex row, const Query::Term& term) const
     if (term.field == "server")
         return containsNoCase(event.computer, term.value);
     return term.field == "kind" && term.value == "event";
+}
+
+bool QueryMatcher::transportTerm(const TransportRow& row, const Query::Term& term) const
+{
+    if (term.field == "session")
+        return contains(row.session, term.value);
+    if (term.field == "message")
+        return contains(row.messageId, term.value);
+    if (term.field == "connector")
+        return contains(row.connector, term.value);
+    if (term.field == "server")
+        return contains(row.server, term.value);
+    if (term.field == "peer")
+        return contains(row.peer, term.value);
+    return term.field == "kind" && name(row.kind) == term.value;
 }
 
 bool QueryMatcher::sessionTerm(const Session& session, SessionIndex, const Query::Term& term) const
@@ -144,7 +156,7 @@ bool QueryMatcher::sessionTerm(const Session& session, SessionIndex, const Query
         return wordOf(session.outcome) == term.value;
     if (term.field == "state")
         return (term.value == "failed") == session.failed;
-    return term.field == "kind" && wordOf(session.kind) == term.value;
+    return term.field == "kind" && name(session.kind) == term.value;
 }
 
 bool QueryMatcher::textTerm(RowIndex row, const Query::Term& term) const
@@ -164,7 +176,8 @@ bool QueryMatcher::session(SessionIndex index) const
     };
     const auto holds = [&](const Query::Term& term) {
         const bool perRow = isText(term) || term.field == "code" || term.field == "source" ||
-                            term.field == "severity" || term.field == "after" || term.field == "before";
+                            term.field == "severity" || term.field == "after" || term.field == "before" ||
+                            term.field == "message";
         return (perRow ? anyRow(term) : sessionTerm(session, index, term)) != term.exclude;
     };
     return std::all_of(m_query.terms.begin(), m_query.terms.end(), holds);

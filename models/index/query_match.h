@@ -26,6 +26,7 @@ public:
 private:
     bool rowTerm(RowIndex row, const Query::Term& term) const;
     bool sessionTerm(const Session& session, SessionIndex index, const Query::Term& term) const;
+    bool transportTerm(const TransportRow& row, const Query::Term& term) const;
     bool eventTerm(RowIndex row, const Query::Term& term) const;
     bool textTerm(RowIndex row, const Query::Term& term) const;
     bool contains(PoolId id, std::string_view value) const;

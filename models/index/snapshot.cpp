@@ -33,6 +33,13 @@ std::span<const EventTwin> Snapshot::twinsOf(RowIndex row) const
     return {first, last};
 }
 
+EntryKind Snapshot::kindOf(RowIndex row) const
+{
+    if (isEvent(row))
+        return EntryKind::Event;
+    return isTransport(row) ? transport(row).kind : sessions()[rows[row].session].kind;
+}
+
 const SourceInfo& Snapshot::sourceOf(RowIndex row) const
 {
     // Sources without rows share their first row with the next one; the last that starts at or before the row holds it.

@@ -50,7 +50,8 @@ struct RowColumns
     std::uint64_t offset = 0;
     std::uint32_t length = 0;
     std::uint32_t line = 0;
-    std::uint32_t session = kNoSession; ///< session index; for events: index into Snapshot::events
+    std::uint32_t session =
+        kNoSession; ///< session index; for events and transport rows: index into Snapshot::events, ::transports
     std::uint16_t sequence = 0;
     std::uint16_t code = 0;
     RowClass rowClass = RowClass::Other;
@@ -65,6 +66,15 @@ struct Change
     enum class Kind : std::uint8_t { Appended, Reordered, Reset };
     Kind kind = Kind::Reset;
     std::uint32_t first = 0, count = 0; ///< of Appended: places in Snapshot::order
+};
+
+/// A row of another transport log, each text once in the pool (see TransportRecord).
+struct TransportRow
+{
+    RowIndex row = kNoRow;
+    EntryKind kind = EntryKind::Connectivity;
+    PoolId session = PoolId::Empty, messageId = PoolId::Empty, source = PoolId::Empty, action = PoolId::Empty;
+    PoolId connector = PoolId::Empty, peer = PoolId::Empty, server = PoolId::Empty;
 };
 
 /// Text kept beside a row (see RowDetail).
@@ -84,6 +94,7 @@ struct Snapshot
     std::vector<SourceInfo> sources;
     ChunkedVector<RowColumns>::View rows;
     ChunkedVector<EventRecord, 1024>::View events;
+    ChunkedVector<TransportRow, 1024>::View transports;      ///< in order of their rows
     ChunkedVector<RowNote>::View notes;                      ///< ascending by row
     std::vector<RowIndex> eventRows;                         ///< row of each event
     std::shared_ptr<const std::vector<EventTwin>> twins;     ///< other places of events, ascending by row
@@ -107,10 +118,14 @@ struct Snapshot
     bool isEvent(RowIndex row) const { return rows[row].rowClass == RowClass::Event; }
     const EventRecord& event(RowIndex row) const { return events[rows[row].session]; }
     std::span<const EventTwin> twinsOf(RowIndex row) const; ///< other places of the same event
+    bool isTransport(RowIndex row) const { return rows[row].rowClass == RowClass::Transport; }
+    const TransportRow& transport(RowIndex row) const { return transports[rows[row].session]; }
+    bool isProtocol(RowIndex row) const { return !isEvent(row) && !isTransport(row); } ///< a row of a session
+    EntryKind kindOf(RowIndex row) const;
     std::string_view note(RowIndex row) const; ///< text kept beside the row (error name, reply …); empty when none
-    SessionIndex sessionOf(RowIndex row) const { return isEvent(row) ? kNoSession : rows[row].session; }
+    SessionIndex sessionOf(RowIndex row) const { return isProtocol(row) ? rows[row].session : kNoSession; }
 
-    std::size_t protocolEntries() const { return rows.size() - events.size(); }
+    std::size_t protocolEntries() const { return rows.size() - events.size() - transports.size(); }
     std::size_t failedSessions() const;
     std::size_t tlsFailedSessions() const;
 };

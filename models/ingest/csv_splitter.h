@@ -40,6 +40,7 @@ public:
     explicit CsvAssembler(char separator) : m_separator(separator) {}
     void line(std::string_view text, std::uint64_t offset, std::uint32_t number);
     void finish();
+    bool open() const { return m_open || m_skipping; } ///< the next line may go on with a value
 
 private:
     void give(bool cut);

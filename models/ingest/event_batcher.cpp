@@ -23,10 +23,10 @@ std::size_t weight(const EventRecord& event)
 
 } // namespace
 
-EventBatcher::EventBatcher(const ReadContext& context) : m_context(context)
+EventBatcher::EventBatcher(const ReadContext& context, EntryKind kind) : m_context(context), m_kind(kind)
 {
     m_batch.source = context.source;
-    m_batch.kind = EntryKind::Event;
+    m_batch.kind = kind;
 }
 
 void EventBatcher::add(EventRecord event, std::uint64_t offset, std::uint64_t length, std::uint32_t line)
@@ -35,6 +35,23 @@ void EventBatcher::add(EventRecord event, std::uint64_t offset, std::uint64_t le
     m_bytes += weight(event);
     ++m_entries;
     m_batch.addEvent(std::move(event), offset, static_cast<std::uint32_t>(std::min(length, kMost)), line);
+    emitWhenFull();
+}
+
+void EventBatcher::add(TransportRecord record, Severity severity, std::uint8_t flags, std::uint64_t offset,
+                       std::uint64_t length, std::uint32_t line)
+{
+    constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+    m_bytes += sizeof(TransportRecord);
+    ++m_entries;
+    m_batch.addTransport(std::move(record), severity, offset, static_cast<std::uint32_t>(std::min(length, kMost)),
+                         line);
+    m_batch.flags.back() = flags;
+    emitWhenFull();
+}
+
+void EventBatcher::emitWhenFull()
+{
     if (m_batch.size() >= kRowsInBatch || m_bytes >= kBytesInBatch)
         emitBatch();
 }
@@ -82,7 +99,7 @@ void EventBatcher::emitBatch()
 {
     EntryBatch full = std::exchange(m_batch, EntryBatch{});
     m_batch.source = m_context.source;
-    m_batch.kind = EntryKind::Event;
+    m_batch.kind = m_kind;
     m_bytes = 0;
     const bool empty = full.size() == 0 && full.facts.empty() && full.problems.empty();
     if (!empty && m_context.emit)

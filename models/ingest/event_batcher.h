@@ -9,16 +9,18 @@
 
 namespace sendwright {
 
-/// Collects what a reader of events or facts finds and hands it on in batches. Lists at most kListedProblems problems
-/// of a source; the rest is counted and told in one sentence at the end.
+/// Collects what a reader of events, facts or transport rows finds and hands it on in batches. Lists at most
+/// kListedProblems problems of a source; the rest is counted and told in one sentence at the end.
 class EventBatcher
 {
 public:
     static constexpr std::uint32_t kListedProblems = 1000;
 
-    explicit EventBatcher(const ReadContext& context);
+    explicit EventBatcher(const ReadContext& context, EntryKind kind = EntryKind::Event);
 
     void add(EventRecord event, std::uint64_t offset, std::uint64_t length, std::uint32_t line);
+    void add(TransportRecord record, Severity severity, std::uint8_t flags, std::uint64_t offset, std::uint64_t length,
+             std::uint32_t line);
     void add(Fact fact);
     void skip(std::uint32_t line, std::string what);   ///< something is not among the entries
     void assume(std::uint32_t line, std::string what); ///< it was read under an assumption
@@ -31,8 +33,10 @@ public:
 private:
     void note(std::uint32_t line, std::string what, Problem::Kind kind);
     void emitBatch();
+    void emitWhenFull();
 
     const ReadContext& m_context;
+    EntryKind m_kind;
     EntryBatch m_batch;
     std::size_t m_bytes = 0;
     std::uint32_t m_entries = 0;

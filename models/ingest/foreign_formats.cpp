@@ -27,15 +27,34 @@ std::string_view headerValue(std::string_view head, std::string_view name)
     return {};
 }
 
+/// Other logs of Exchange by their `Log-type`, as an administrator calls them (FORMATS 4).
+std::string exchangeLogName(std::string_view type)
+{
+    static constexpr std::array<std::array<std::string_view, 2>, 8> kNames = {{
+        {"HttpProxy", "Exchange HttpProxy log (web access)"},
+        {"ECP", "Exchange ECP log (admin center)"},
+        {"audit", "Exchange audit log"},
+        {"Rps", "Exchange remote PowerShell log"},
+        {"Cmdlet", "Exchange cmdlet log"},
+        {"EWS", "Exchange EWS log (web services)"},
+        {"IMAP", "Exchange IMAP4 log"},
+        {"POP", "Exchange POP3 log"},
+    }};
+    for (const auto& [mark, name] : kNames)
+        if (startsWithNoCase(type, mark))
+            return std::string(name);
+    return "Exchange " + std::string(bounded(type, 60));
+}
+
 std::optional<Recognised> byHeader(std::string_view head)
 {
     const std::string_view software = headerValue(head, "Software:");
     const std::string_view type = headerValue(head, "Log-type:");
     const std::string_view fields = headerValue(head, "Fields:");
     if (startsWithNoCase(software, "Microsoft Exchange") && !type.empty())
-        return notRead("Exchange " + std::string(bounded(type, 60)),
-                       "An Exchange log of another kind (" + std::string(bounded(type, 60)) +
-                           "). Sendwright reads SMTP Send and Receive protocol logs.");
+        return notRead(exchangeLogName(type), "An Exchange log of another kind (" + std::string(bounded(type, 60)) +
+                                                  "). Sendwright reads SMTP protocol, connectivity, message tracking "
+                                                  "and agent logs.");
     if (startsWithNoCase(software, "Microsoft Internet Information Services") ||
         fields.find("cs-method") != std::string_view::npos || fields.find("cs-uri") != std::string_view::npos)
         return notRead("Web server log (W3C, IIS)", "A web server's log. It says nothing about SMTP sessions.");
@@ -61,9 +80,13 @@ std::optional<Recognised> byRowShape(std::string_view head)
     std::size_t commas = 0;
     for (const char c : line)
         commas += c == ',' ? 1 : 0;
-    return notRead(commas >= 20 ? "Message tracking log" : "Exchange log of another kind",
-                   "Rows with a time and " + std::to_string(commas + 1) +
-                       " values, but not those of an SMTP protocol log (connector, session, sequence number, event).");
+    const auto port = [line](std::string_view number) { return line.find(number) != std::string_view::npos; };
+    const bool imap = port(":143,") || port(":993,"), pop = port(":110,") || port(":995,");
+    std::string name = "Exchange log of another kind";
+    if (imap || pop)
+        name = imap ? "Exchange IMAP4 log" : "Exchange POP3 log";
+    return notRead(std::move(name), "Rows with a time and " + std::to_string(commas + 1) +
+                                        " values, but not those of a protocol, connectivity, tracking or agent log.");
 }
 
 } // namespace

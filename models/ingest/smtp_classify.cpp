@@ -225,6 +225,13 @@ RowMeaning tlsRow(std::string_view context, std::string& buffer)
     return {};
 }
 
+/// `… InternetMessageId <a@b>` gives `a@b`: what ties the session to message tracking.
+std::string messageIdOf(std::string_view context)
+{
+    std::string_view id = trimmed(after(context, "InternetMessageId"));
+    return kept(id.starts_with('<') ? before(id.substr(1), ">") : before(id, " "));
+}
+
 RowMeaning connectFailure(std::string_view context)
 {
     RowMeaning row = meaning(RowClass::ConnectFailed, kept(context), Severity::Error);
@@ -253,7 +260,7 @@ RowMeaning infoMeaning(std::string_view data, std::string_view context, std::str
     if (startsWithNoCase(context, "Set Session Permissions"))
         return meaning(RowClass::Permissions);
     if (startsWithNoCase(context, "sending message") || startsWithNoCase(context, "receiving message"))
-        return meaning(RowClass::MessageStart);
+        return meaning(RowClass::MessageStart, messageIdOf(context));
     if (startsWithNoCase(context, "Proxying inbound session with session id "))
         return meaning(RowClass::ProxyFrom, kept(before(after(context, "session id "), " ")));
     if (isAuthFailure(context))

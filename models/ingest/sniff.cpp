@@ -7,6 +7,7 @@
 #include "ingest/fact_reader.h"
 #include "ingest/foreign_formats.h"
 #include "ingest/smtp_log_reader.h"
+#include "ingest/transport_readers.h"
 
 namespace sendwright {
 
@@ -16,6 +17,12 @@ Recognised sniff(const ByteSource& source, std::string_view fileName)
     if (const auto foreign = foreignByMagic(head))
         return *foreign;
     if (const auto found = recogniseSmtpLog(head, fileName))
+        return *found;
+    if (const auto found = recogniseConnectivityLog(head))
+        return *found;
+    if (const auto found = recogniseMessageTrackingLog(head))
+        return *found;
+    if (const auto found = recogniseAgentLog(head))
         return *found;
     if (const auto found = recogniseEventXml(head))
         return *found;
@@ -46,12 +53,15 @@ ReadFunction readerFor(Format format)
         return readEventText;
     case Format::PastedFacts:
         return readFacts;
+    case Format::ConnectivityLog:
+        return readConnectivityLog;
+    case Format::MessageTrackingLog:
+        return readMessageTrackingLog;
+    case Format::AgentLog:
+        return readAgentLog;
     case Format::Evtx:
     case Format::EventJson:
     case Format::EventClixml:
-    case Format::ConnectivityLog:
-    case Format::MessageTrackingLog:
-    case Format::AgentLog:
     case Format::Archive:
     case Format::Unknown:
         break;

@@ -80,6 +80,7 @@ private:
         m_json.endObject();
         number("entries", m_in.snapshot.protocolEntries());
         number("events", m_in.snapshot.events.size());
+        number("transportEntries", m_in.snapshot.transports.size());
         number("sessions", m_in.snapshot.sessions().size());
         number("failedSessions", m_in.snapshot.failedSessions());
         number("tlsFailedSessions", m_in.snapshot.tlsFailedSessions());

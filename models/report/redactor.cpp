@@ -69,6 +69,7 @@ Redactor::Redactor(const ReportOptions& options, const Snapshot& snapshot, const
     if (!options.redact)
         return;
     knowSessions(snapshot);
+    knowTransport(snapshot);
     for (const RowIndex row : snapshot.eventRows)
         knowEvent(snapshot.event(row));
     for (const SourceInfo& source : snapshot.sources)
@@ -170,6 +171,31 @@ void Redactor::knowSessions(const Snapshot& snapshot)
                 once(name, Name, [this](std::string_view text) { knowDistinguishedName(text); });
             once(view->names, Names, [this](std::string_view text) { knowNames(text); });
         }
+    }
+}
+
+/// Servers, peers and message ids of other transport logs; what has the shape of an address or host is found anyway.
+void Redactor::knowTransport(const Snapshot& snapshot)
+{
+    enum Use : std::uint8_t { Server = 1, Peer = 2, Message = 4 };
+    std::vector<std::uint8_t> seen(snapshot.strings.size(), 0);
+    const auto first = [&](PoolId id, Use use) {
+        if (id == PoolId::Empty || index(id) >= seen.size() || (seen[index(id)] & use) != 0)
+            return false;
+        seen[index(id)] = static_cast<std::uint8_t>(seen[index(id)] | use);
+        return true;
+    };
+    for (std::size_t i = 0; i < snapshot.transports.size(); ++i) {
+        const TransportRow& row = snapshot.transports[i];
+        if (const std::string_view name = snapshot.text(row.server); first(row.server, Server)) {
+            know(name, name.find('.') != std::string_view::npos ? Secret::HostName : Secret::ServerName, 2);
+            know(before(name, "."), Secret::ServerName, 2);
+        }
+        if (first(row.peer, Peer))
+            knowEndpoint(snapshot.text(row.peer));
+        const std::string_view id = snapshot.text(row.messageId);
+        if (first(row.messageId, Message) && secretShapeAt(id, 0).length < id.size())
+            know(id, Secret::MessageId, 4);
     }
 }
 

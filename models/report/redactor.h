@@ -41,6 +41,7 @@ private:
     void knowDistinguishedName(std::string_view name);
     void knowNames(std::string_view names);
     void knowSessions(const Snapshot& snapshot);
+    void knowTransport(const Snapshot& snapshot);
     void knowEvent(const EventRecord& event);
     void knowFact(const Fact& fact);
     void knowPeople(const CaseDocument& document);

@@ -102,7 +102,7 @@ std::size_t placeOf(const std::vector<ConversationLine>& lines, TimePoint failin
     const std::int64_t start = failing.ticks + link.gap;
     const bool sameMoment = failing.ticks >= start && failing.ticks <= start + link.uncertainty;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const bool isFailing = lines[i].kind != Kind::Event && lines[i].row == failingRow;
+        const bool isFailing = !lines[i].isWoven() && lines[i].row == failingRow;
         if (isFailing && sameMoment)
             return i;
         if (!sameMoment && lines[i].time.known() && lines[i].time.ticks > start)
@@ -132,6 +132,25 @@ void weaveEvents(const Snapshot& snapshot, const Analysis& analysis, SessionInde
     }
 }
 
+/// Rows of other logs stand behind the last line that is not later. Their clock is this server's.
+void weaveTransport(const Snapshot& snapshot, const Analysis& analysis, SessionIndex session,
+                    std::vector<ConversationLine>& lines)
+{
+    constexpr std::size_t kMost = 200;
+    const auto joins = joinsOf(analysis.transport, session);
+    const auto begin = static_cast<std::size_t>(joins.data() - analysis.transport.data());
+    for (std::size_t i = 0; i < joins.size() && i < kMost; ++i) {
+        const RowIndex row = joins[i].row;
+        if (row >= snapshot.rows.size() || !snapshot.isTransport(row))
+            continue;
+        const TimePoint time = snapshot.time(row);
+        const auto later = std::find_if(lines.begin(), lines.end(), [time](const ConversationLine& line) {
+            return line.time.known() && line.time > time;
+        });
+        lines.insert(later, {Kind::Transport, row, 0, 1, static_cast<std::uint32_t>(begin + i), time});
+    }
+}
+
 } // namespace
 
 std::vector<ConversationLine> conversationLines(const Snapshot& snapshot, const Analysis& analysis,
@@ -141,6 +160,7 @@ std::vector<ConversationLine> conversationLines(const Snapshot& snapshot, const 
         return {};
     std::vector<ConversationLine> lines = Folder(snapshot, snapshot.sessionRows(session)).fold();
     weaveEvents(snapshot, analysis, session, lines);
+    weaveTransport(snapshot, analysis, session, lines);
     return lines;
 }
 

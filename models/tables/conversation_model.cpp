@@ -72,7 +72,7 @@ int ConversationModel::placeOf(RowIndex row) const
         const ConversationLine& line = m_lines[i];
         if (line.row == row)
             return static_cast<int>(i);
-        if (line.kind == ConversationLine::Kind::Event)
+        if (line.isWoven())
             continue;
         const auto part = rows.subspan(line.first, line.count);
         if (std::find(part.begin(), part.end(), row) != part.end())
@@ -101,6 +101,8 @@ Severity ConversationModel::severityAt(int row) const
     const ConversationLine& line = m_lines[static_cast<std::size_t>(row)];
     if (line.kind == ConversationLine::Kind::Event)
         return Severity::Warning;
+    if (line.kind == ConversationLine::Kind::Transport)
+        return m_snapshot->rows[line.row].severity >= Severity::Warning ? Severity::Warning : Severity::Info;
     const auto part = m_snapshot->sessionRows(m_session).subspan(line.first, line.count);
     const bool failing = m_failing != kNoRow && std::find(part.begin(), part.end(), m_failing) != part.end();
     return failing ? Severity::Error : Severity::Info;
@@ -181,6 +183,8 @@ QString ConversationModel::rawText(int row) const
     const ConversationLine& line = m_lines[static_cast<std::size_t>(row)];
     if (line.kind == ConversationLine::Kind::Event)
         return spoken(row).saidWhole;
+    if (line.isWoven())
+        return QString::fromStdString(m_cache.at(line.row).line);
     QStringList lines;
     const auto rows = m_snapshot->sessionRows(m_session).subspan(line.first, line.count);
     for (const RowIndex part : rows)

@@ -9,6 +9,7 @@
 #include "tables/display.h"
 #include "tables/event_words.h"
 #include "tables/session_words.h"
+#include "tables/transport_words.h"
 
 #include <algorithm>
 
@@ -99,6 +100,8 @@ SpokenLine ConversationWords::speak(const ConversationLine& line) const
 {
     if (line.kind == Kind::Event)
         return event(line);
+    if (line.kind == Kind::Transport)
+        return transport(line);
     if (line.kind == Kind::Connected)
         return connected(line);
     if (line.kind == Kind::Certificate)
@@ -162,6 +165,22 @@ SpokenLine ConversationWords::event(const ConversationLine& line) const
     for (const std::string& reason : m_analysis.links[line.link].reasons)
         spoken.meansWhole +=
             (spoken.meansWhole.isEmpty() ? QString() : QStringLiteral("\n")) + QString::fromStdString(reason);
+    return spoken;
+}
+
+SpokenLine ConversationWords::transport(const ConversationLine& line) const
+{
+    const TransportRow& row = m_snapshot.transport(line.row);
+    const RowCache::Row& read = m_cache.at(line.row);
+    SpokenLine spoken;
+    spoken.who = transportLogName(row.kind);
+    spoken.said = transportName(m_snapshot, row).mid(spoken.who.size()).trimmed();
+    if (const QString text = transportText(read.transport); !text.isEmpty())
+        spoken.said += QStringLiteral(": ") + text;
+    spoken.saidWhole = shown(read.line);
+    spoken.means =
+        QStringLiteral("from another log, same %1 · %2")
+            .arg(QString::fromUtf8(name(m_analysis.transport[line.link].reason)), place(m_snapshot, line.row));
     return spoken;
 }
 

@@ -34,6 +34,7 @@ public:
 
 private:
     SpokenLine event(const ConversationLine& line) const;
+    SpokenLine transport(const ConversationLine& line) const;
     SpokenLine connected(const ConversationLine& line) const;
     SpokenLine certificate(const ConversationLine& line) const;
     SpokenLine command(const ConversationLine& line) const;

@@ -5,6 +5,7 @@
 #include "core/text_scan.h"
 #include "tables/event_words.h"
 #include "tables/session_words.h"
+#include "tables/transport_words.h"
 
 #include <algorithm>
 #include <array>
@@ -195,6 +196,27 @@ QString EntryTableModel::eventCell(RowIndex row, int column) const
     }
 }
 
+QString EntryTableModel::transportCell(RowIndex row, int column) const
+{
+    const TransportRow& transport = m_snapshot->transport(row);
+    switch (column) {
+    case SessionId:
+        return shown(m_snapshot->text(transport.session));
+    case Event:
+        return transportName(*m_snapshot, transport);
+    case Data:
+        return transportText(m_cache.at(row).transport);
+    case Context:
+        return shown(m_cache.at(row).transport.context);
+    case Local:
+        return shown(m_cache.at(row).transport.local);
+    case Remote:
+        return shown(m_snapshot->text(transport.peer));
+    default:
+        return {};
+    }
+}
+
 QString EntryTableModel::smtpCell(RowIndex row, int column) const
 {
     const RowColumns& columns = m_snapshot->rows[row];
@@ -235,6 +257,8 @@ QString EntryTableModel::text(RowIndex row, int place, int column) const
     case Source:
         return sendwright::place(*m_snapshot, row);
     default:
+        if (m_snapshot->isTransport(row))
+            return transportCell(row, column);
         return m_snapshot->isEvent(row) ? eventCell(row, column) : smtpCell(row, column);
     }
 }
@@ -274,6 +298,8 @@ QString EntryTableModel::placesOf(RowIndex row) const
 
 QString EntryTableModel::field(RowIndex row, int column) const
 {
+    if (column == Event && m_snapshot->isTransport(row))
+        return QStringLiteral("kind");
     if (column == Event)
         return m_snapshot->isEvent(row) ? QStringLiteral("provider") : QString();
     if (column == Data && m_snapshot->rows[row].rowClass == RowClass::Reply)
@@ -289,13 +315,16 @@ QString EntryTableModel::fieldValue(RowIndex row, int column) const
     case Source:
         return shown(m_snapshot->sourceOf(row).path);
     case Event:
+        if (m_snapshot->isTransport(row))
+            return QString::fromUtf8(name(m_snapshot->transport(row).kind));
         return m_snapshot->isEvent(row) ? shown(m_snapshot->event(row).provider) : QString();
     case Data:
         if (m_snapshot->rows[row].rowClass == RowClass::Reply)
             return QString::number(m_snapshot->rows[row].code);
         return text(row, 0, column);
     case Remote:
-        return shown(hostOfEndpoint(m_cache.at(row).smtp.remote));
+        return shown(hostOfEndpoint(m_snapshot->isTransport(row) ? m_snapshot->text(m_snapshot->transport(row).peer)
+                                                                 : std::string_view(m_cache.at(row).smtp.remote)));
     case SessionId:
     case Context:
         return text(row, 0, column);

@@ -49,6 +49,7 @@ private:
 
     QString text(RowIndex row, int place, int column) const;
     QString eventCell(RowIndex row, int column) const;
+    QString transportCell(RowIndex row, int column) const;
     QString smtpCell(RowIndex row, int column) const;
     QString delta(RowIndex row) const;
     QString stateText(RowIndex row) const;

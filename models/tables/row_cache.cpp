@@ -36,13 +36,18 @@ const RowCache::Row& RowCache::at(RowIndex row)
         m_places.erase(m_rows.back().row);
         m_rows.pop_back();
     }
-    Kept kept{row, {m_text->line(m_snapshot->rowId(row)), {}}};
+    Kept kept{row, {m_text->line(m_snapshot->rowId(row)), {}, {}}};
     ++m_reads;
-    if (!m_snapshot->isEvent(row))
+    if (m_snapshot->isTransport(row))
+        splitTransportRow(m_snapshot->transport(row).kind, kept.value.line, kept.value.transport,
+                          (m_snapshot->rows[row].flags & rowflag::kOwnColumns) != 0);
+    else if (!m_snapshot->isEvent(row))
         splitSmtpRow(kept.value.line, kept.value.smtp);
     // A long row is taken apart whole; only what is kept is cut, so that the cache stays small.
     constexpr std::size_t kKept = 64 * 1024;
-    for (std::string* part : {&kept.value.line, &kept.value.smtp.data, &kept.value.smtp.context})
+    for (std::string* part :
+         {&kept.value.line, &kept.value.smtp.data, &kept.value.smtp.context, &kept.value.transport.data,
+          &kept.value.transport.context, &kept.value.transport.recipient})
         if (part->size() > kKept) {
             part->resize(kKept);
             part->shrink_to_fit();

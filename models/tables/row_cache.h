@@ -5,6 +5,7 @@
 #include "core/row_text.h"
 #include "index/snapshot.h"
 #include "ingest/smtp_row.h"
+#include "ingest/transport_row.h"
 
 #include <list>
 #include <memory>
@@ -22,8 +23,9 @@ public:
 
     struct Row
     {
-        std::string line; ///< at most 64 KiB; the rest of a longer row is cut off
-        SmtpRow smtp;     ///< empty for events
+        std::string line;         ///< at most 64 KiB; the rest of a longer row is cut off
+        SmtpRow smtp;             ///< of rows of sessions
+        TransportParts transport; ///< of rows of other transport logs
     };
 
     RowCache();

@@ -3,6 +3,7 @@
 #include "engine/loader.h"
 #include "support/case_folder.h"
 #include "support/log_builder.h"
+#include "support/transport_builder.h"
 
 #include <QStringEncoder>
 #include <QtTest>
@@ -18,6 +19,7 @@ class TestLoader : public QObject
 
 private Q_SLOTS:
     void readsFoldersByContent();
+    void readsAFolderOfAllLogs();
     void sameResultWithAnyThreads();
     void encodings_data();
     void encodings();
@@ -45,6 +47,20 @@ static std::string logOf(int sessions, const char* firstId = "08D1000000000")
         log.row("<", "250  mx1.fabrikam.com Hello STARTTLS").row(">", "QUIT").row("<", "221 bye").row("-", "", "Local");
     }
     return log.text();
+}
+
+/// The three other transport logs of a server whose protocol log is logOf(1).
+static void writeTransportLogs(CaseFolder& folder)
+{
+    TransportBuilder connectivity, tracking, agent;
+    connectivity.connectivityHeader().connectivity("08D1000000000100", "+", "x").connectivity("08D2", "-", "y");
+    folder.write(QStringLiteral("c.log"), connectivity.text());
+    TrackingRow row;
+    row.context = "08D1000000000100;2017-10-18T14:07:11.000Z;0";
+    tracking.trackingHeader().tracking(row).at("2017-10-20T00:00:00.000Z").tracking({});
+    folder.write(QStringLiteral("t.log"), tracking.text());
+    agent.agentHeader().agent({});
+    folder.write(QStringLiteral("a.log"), agent.text());
 }
 
 static Loaded loadPath(const std::string& path, unsigned threads = 0)
@@ -77,6 +93,35 @@ void TestLoader::readsFoldersByContent()
     QCOMPARE(loaded.snapshot->protocolEntries(), std::size_t{40});
     QCOMPARE(loaded.snapshot->sources.at(2).format, Format::Unknown);
     QVERIFY(!loaded.snapshot->sources.at(2).note.empty());
+}
+
+void TestLoader::readsAFolderOfAllLogs()
+{
+    CaseFolder folder;
+    folder.write(QStringLiteral("s.log"), logOf(1));
+    writeTransportLogs(folder);
+    const Loaded loaded = loadPath(folder.path());
+    const Snapshot& snapshot = *loaded.snapshot;
+    QCOMPARE(snapshot.rows.size(), std::size_t{13});
+    QCOMPARE(snapshot.protocolEntries(), std::size_t{8});
+    QCOMPARE(snapshot.transports.size(), std::size_t{5});
+    QCOMPARE(snapshot.sessions().size(), std::size_t{1});
+    QCOMPARE(snapshot.sessionRows(0).size(), std::size_t{8});
+    for (RowIndex row = 0; row < snapshot.rows.size(); ++row) {
+        QCOMPARE(snapshot.sessionOf(row) == kNoSession, snapshot.isTransport(row));
+        const std::string line = loaded.text->line(snapshot.rowId(row));
+        if (snapshot.isTransport(row)) {
+            QCOMPARE(snapshot.transport(row).row, row);
+            QVERIFY(line.starts_with("2017-10-"));
+            QVERIFY(line.find(snapshot.text(snapshot.transport(row).action)) != std::string::npos);
+        }
+    }
+    LoadRequest range;
+    range.paths = {folder.path()};
+    range.from = parseIsoTime("2017-10-19T00:00:00Z");
+    const Loaded later = load(range, {});
+    QCOMPARE(later.snapshot->rows.size(), std::size_t{1});
+    QCOMPARE(later.snapshot->text(later.snapshot->transport(0).session), std::string_view("08D50F79EFBB5A31"));
 }
 
 void TestLoader::sameResultWithAnyThreads()
@@ -175,9 +220,9 @@ void TestLoader::saysWhatIsNotRead_data()
     QTest::newRow("IIS")
         << QByteArray("#Software: Microsoft Internet Information Services 10.0\n#Fields: date time cs-method\n")
         << QByteArray("web server");
-    QTest::newRow("tracking")
-        << QByteArray("#Software: Microsoft Exchange Server\n#Log-type: Message Tracking Log\n#Fields: a\n")
-        << QByteArray("Message Tracking");
+    QTest::newRow("web access") << QByteArray(
+                                       "#Software: Microsoft Exchange Server\n#Log-type: HttpProxy Logs\n#Fields: a\n")
+                                << QByteArray("HttpProxy");
     QTest::newRow("postfix") << QByteArray("Apr 10 03:47:57 web postfix/smtpd[1]: connect from x\n")
                              << QByteArray("other than Exchange");
     QTest::newRow("zeros") << QByteArray(5000, '\0') << QByteArray("Neither");

@@ -167,6 +167,8 @@ void TestRedaction::noSecretSurvives()
             QVERIFY2(!lower.contains(secret.toLower()), secret.constData());
     }
     QVERIFY(reports.html.contains("UnknownCredentials")); // the report still says something
+    // What the connectivity log says of the same session is cited, without its names.
+    QVERIFY(reports.json.contains("Retry : ") && reports.json.contains("] failed"));
 }
 
 void TestRedaction::aKindSwitchedOffIsShown_data()

@@ -30,6 +30,8 @@ void checkColumns(const EntryBatch& batch)
     require(equal, "all columns of a batch are of one length");
     if (batch.kind == EntryKind::Event)
         require(batch.events.size() == rows, "an event batch has one event a row");
+    if (isTransport(batch.kind))
+        require(batch.transports.size() == rows, "a transport batch has one record a row");
 }
 
 void checkRows(const EntryBatch& batch, std::uint64_t size)
@@ -37,7 +39,7 @@ void checkRows(const EntryBatch& batch, std::uint64_t size)
     for (std::size_t i = 0; i < batch.size(); ++i) {
         require(batch.offset[i] <= size && batch.length[i] <= size - batch.offset[i], "a row lies inside its source");
         require(batch.line[i] > 0, "lines count from 1");
-        if (batch.kind != EntryKind::Event)
+        if (batch.kind != EntryKind::Event && !isTransport(batch.kind))
             require(batch.session[i] < batch.sessions.size(), "a row's session is in the batch");
     }
     for (std::size_t i = 0; i < batch.details.size(); ++i) {

@@ -4,6 +4,7 @@
 
 #include "support/case_folder.h"
 #include "support/log_builder.h"
+#include "support/transport_builder.h"
 
 #include <string>
 
@@ -86,6 +87,25 @@ inline void writeCase(CaseFolder& folder, const CaseWords& w)
     receive.row(">", "535 5.7.3 Authentication unsuccessful").row("-", "", "Remote");
     folder.write(QStringLiteral("x/") + QString::fromStdString(w.folder) + QStringLiteral("/RECV1.LOG"),
                  receive.text());
+
+    TransportBuilder connectivity, tracking;
+    connectivity.connectivityHeader().connectivity(w.session, "-", "Retry : " + w.banner + '[' + w.remote + "] failed",
+                                                   w.queue);
+    folder.write(QStringLiteral("x/") + QString::fromStdString(w.folder) + QStringLiteral("/CONNECT1.LOG"),
+                 connectivity.text());
+    TrackingRow row;
+    row.context = w.session + ";2017-10-18T14:07:11.000Z;0";
+    row.messageId = '<' + w.messageId + '>';
+    row.sender = w.sender;
+    row.recipient = w.recipient;
+    row.status = w.reply;
+    row.clientIp = w.remote;
+    row.clientHost = w.ehlo;
+    row.serverIp = w.local;
+    row.serverHost = w.server;
+    tracking.trackingHeader().tracking(row);
+    folder.write(QStringLiteral("x/") + QString::fromStdString(w.folder) + QStringLiteral("/MSGTRK1.LOG"),
+                 tracking.text());
 
     folder.write(
         QStringLiteral("x/System.xml"),

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ingest/transport_log.h"
+
+namespace sendwright {
+
+namespace {
+
+constexpr TransportLog kLog = {Format::AgentLog, EntryKind::Agent, "Agent log", "Agent Log", "Timestamp", "17 or 20"};
+
+} // namespace
+
+std::optional<Recognised> recogniseAgentLog(std::string_view head)
+{
+    return recogniseTransportLog(kLog, head);
+}
+
+ReadSummary readAgentLog(const ByteSource& source, const ReadContext& context)
+{
+    return readTransportLog(kLog, source, context);
+}
+
+} // namespace sendwright
