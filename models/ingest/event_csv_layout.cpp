@@ -4,6 +4,7 @@
 
 #include "core/text_scan.h"
 #include "ingest/csv_splitter.h"
+#include "ingest/event_fields.h"
 #include "ingest/local_time.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr char kSeparators[] = {',', ';', '\t'};
+constexpr char kSeparators[] = {',', ';', '\t', '|'};
 constexpr std::size_t kLinesLooked = 2000;
 constexpr std::size_t kLooked = 2048; ///< bytes of a line that decide whether it is a row
 
@@ -24,15 +25,16 @@ struct ColumnName
 
 // Get-EventLog | Export-Csv and Get-WinEvent | Export-Csv; the better column of two stands first.
 constexpr ColumnName kColumnNames[] = {
-    {"EntryType", EventColumn::Level},   {"LevelDisplayName", EventColumn::Level},
-    {"Level", EventColumn::Level},       {"TimeGenerated", EventColumn::Time},
-    {"TimeCreated", EventColumn::Time},  {"TimeWritten", EventColumn::Time},
-    {"Source", EventColumn::Source},     {"ProviderName", EventColumn::Source},
-    {"EventID", EventColumn::EventId},   {"Id", EventColumn::EventId},
-    {"Message", EventColumn::Message},   {"MachineName", EventColumn::Computer},
-    {"Index", EventColumn::RecordId},    {"RecordId", EventColumn::RecordId},
-    {"LogName", EventColumn::Channel},   {"ProcessId", EventColumn::ProcessId},
-    {"ThreadId", EventColumn::ThreadId}, {"ActivityId", EventColumn::ActivityId},
+    {"EntryType", EventColumn::Level},       {"LevelDisplayName", EventColumn::Level},
+    {"Level", EventColumn::LevelNumber},     {"TimeGenerated", EventColumn::Time},
+    {"TimeCreated", EventColumn::Time},      {"TimeWritten", EventColumn::Time},
+    {"Source", EventColumn::Source},         {"ProviderName", EventColumn::Source},
+    {"EventID", EventColumn::EventId},       {"Id", EventColumn::EventId},
+    {"Message", EventColumn::Message},       {"MachineName", EventColumn::Computer},
+    {"Index", EventColumn::RecordId},        {"RecordId", EventColumn::RecordId},
+    {"LogName", EventColumn::Channel},       {"ContainerLog", EventColumn::Channel},
+    {"ProcessId", EventColumn::ProcessId},   {"ThreadId", EventColumn::ThreadId},
+    {"ActivityId", EventColumn::ActivityId},
 };
 
 bool isPositionalRow(std::string_view line, char separator)
@@ -157,8 +159,11 @@ std::optional<EventCsvLayout> eventCsvLayout(std::string_view head)
     const std::vector<HeadLine> lines = contentLines(head);
     if (lines.empty())
         return std::nullopt;
-    if (auto named = namedLayout(lines.front().text, lines.front().number))
+    if (auto named = namedLayout(lines.front().text, lines.front().number)) {
+        if (isTypeLine(trimmed(head)))
+            named->channel = channelOfTypeName(trimmed(before(trimmed(head), "\n")));
         return named;
+    }
     for (const char separator : kSeparators) {
         const auto row = std::find_if(lines.begin(), lines.end(),
                                       [&](const HeadLine& line) { return isPositionalRow(line.text, separator); });

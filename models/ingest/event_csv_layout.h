@@ -13,7 +13,8 @@ namespace sendwright {
 
 /// What a column of an event table means to us.
 enum class EventColumn : std::uint8_t {
-    Level,
+    Level, ///< as a word, or as a number where the table has no word
+    LevelNumber,
     Time,
     Source,
     EventId,
@@ -37,6 +38,7 @@ struct EventCsvLayout
     bool hasHeader = false;
     std::uint32_t headerLine = 0; ///< 1-based
     std::string formatName;
+    std::string channel; ///< that the `#TYPE` line names for all rows
     std::vector<std::string> names;
     std::array<int, static_cast<std::size_t>(EventColumn::Count)> columns{};
 
