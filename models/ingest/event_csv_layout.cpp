@@ -4,7 +4,6 @@
 
 #include "core/text_scan.h"
 #include "ingest/csv_splitter.h"
-#include "ingest/event_fields.h"
 #include "ingest/local_time.h"
 
 #include <algorithm>
@@ -159,11 +158,8 @@ std::optional<EventCsvLayout> eventCsvLayout(std::string_view head)
     const std::vector<HeadLine> lines = contentLines(head);
     if (lines.empty())
         return std::nullopt;
-    if (auto named = namedLayout(lines.front().text, lines.front().number)) {
-        if (isTypeLine(trimmed(head)))
-            named->channel = channelOfTypeName(trimmed(before(trimmed(head), "\n")));
+    if (auto named = namedLayout(lines.front().text, lines.front().number))
         return named;
-    }
     for (const char separator : kSeparators) {
         const auto row = std::find_if(lines.begin(), lines.end(),
                                       [&](const HeadLine& line) { return isPositionalRow(line.text, separator); });

@@ -38,7 +38,6 @@ struct EventCsvLayout
     bool hasHeader = false;
     std::uint32_t headerLine = 0; ///< 1-based
     std::string formatName;
-    std::string channel; ///< that the `#TYPE` line names for all rows
     std::vector<std::string> names;
     std::array<int, static_cast<std::size_t>(EventColumn::Count)> columns{};
 

@@ -161,8 +161,6 @@ EventRecord EventCsvReading::eventOf(const std::vector<std::string>& values, std
     event.provider = plainText(value(EventColumn::Source), kShortLimit);
     event.computer = plainText(value(EventColumn::Computer), kShortLimit);
     event.channel = plainText(value(EventColumn::Channel), kShortLimit);
-    if (event.channel.empty())
-        event.channel = m_layout.channel;
     event.activityId = plainText(value(EventColumn::ActivityId), kShortLimit);
     event.recordId = number(EventColumn::RecordId);
     event.processId = static_cast<std::uint32_t>(number(EventColumn::ProcessId));

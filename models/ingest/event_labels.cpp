@@ -111,14 +111,23 @@ void eachLine(std::string_view text, OnLine&& onLine)
 bool holdsLabelledEvent(std::string_view text)
 {
     int since = -1; // lines since a block began
-    bool found = false;
+    bool wevtutil = false, dated = false, found = false;
     eachLine(text, [&](std::string_view line) {
         std::string_view value;
         const std::string_view content = trimmed(line);
-        if (hasLabel(content, kLogName, value) || isWevtutilHead(content))
+        const bool head = isWevtutilHead(content);
+        if (head || hasLabel(content, kLogName, value)) {
+            wevtutil = head || (wevtutil && since == 0);
             since = 0;
-        else if (since >= 0 && ++since <= 12 && hasLabel(content, kEventId, value))
-            found = found || parseNumber(value).has_value();
+            return;
+        }
+        if (since < 0 || ++since > 12)
+            return;
+        // In a language not known here: the third value is a date, the fourth a number.
+        const std::string_view labelled = trimmed(after(content, ":"));
+        if (hasLabel(content, kEventId, value) || (wevtutil && dated))
+            found = found || parseNumber(value.empty() ? labelled : value).has_value();
+        dated = parseLocalTime(labelled).has_value();
     });
     return found;
 }
@@ -177,12 +186,11 @@ void EventLabels::line(std::string_view text, std::uint64_t offset, std::uint32_
         m_block.emplace();
         m_block->line = number;
         m_block->offset = offset;
-        m_block->end = offset + text.size();
         m_block->wevtutil = isWevtutilHead(content);
     }
     if (m_block) {
         if (!content.empty())
-            m_block->end = offset + text.size();
+            m_block->end = offset + static_cast<std::uint64_t>(content.data() + content.size() - text.data());
         blockLine(text);
     } else if (!m_restOfCut && !withoutFrame(content).empty()) {
         m_foreign.add(number);
