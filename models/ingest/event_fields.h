@@ -53,6 +53,7 @@ private:
     bool m_tooMany = false;
 
     struct Name;
+    static const Name kNames[];
     static const Name* find(EventDialect dialect, std::string_view name);
 };
 
