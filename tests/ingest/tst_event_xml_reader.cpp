@@ -47,6 +47,8 @@ private Q_SLOTS:
     void namesDamagedEvent();
     void namesCutEvents();
     void flattensUserData();
+    void readsProcessingErrors();
+    void trustsNumbersMoreThanWords();
     void splitsStringLists();
     void completesUnnamedData();
     void expandsNoEntities();
@@ -282,6 +284,30 @@ void TestEventXmlReader::flattensUserData()
     QCOMPARE(valueOf(got.events[0], "Result@value"), std::string("800B0109"));
     QCOMPARE(valueOf(got.events[0], "Result"), std::string("no <trust>"));
     QCOMPARE(got.events[0].data.size(), 4u);
+}
+
+void TestEventXmlReader::readsProcessingErrors()
+{
+    const Reading got = read(readEventXml, eventWith("2024-03-12T08:13:14Z",
+                                                     "<ProcessingErrorData><ErrorCode>15005</ErrorCode><DataItemName>"
+                                                     "Param1</DataItemName><EventPayload/></ProcessingErrorData>"));
+    QCOMPARE(got.events.size(), 1u);
+    QCOMPARE(valueOf(got.events[0], "ErrorCode"), std::string("15005"));
+    QCOMPARE(valueOf(got.events[0], "DataItemName"), std::string("Param1"));
+    QCOMPARE(got.events[0].data.size(), 2u);
+}
+
+void TestEventXmlReader::trustsNumbersMoreThanWords()
+{
+    const auto levelOf = [](const std::string& number, const std::string& word) {
+        const Reading got =
+            read(readEventXml, kTagXmlns + "<System><EventID>7</EventID>" + number + "</System><RenderingInfo><Level>" +
+                                   word + "</Level></RenderingInfo></Event>");
+        return got.events.empty() ? -1 : int(got.events[0].level);
+    };
+    QCOMPARE(levelOf("<Level>3</Level>", "Error"), 3);
+    QCOMPARE(levelOf("<Level>0</Level>", "Information"), 0);
+    QCOMPARE(levelOf("", "Fehler"), 2);
 }
 
 void TestEventXmlReader::splitsStringLists()
