@@ -82,7 +82,7 @@ QStringList TimelineText::event(RowIndex row) const
     lines << tr("%1 %2").arg(toText(event.provider)).arg(event.eventId);
     lines << levelText(snapshot.rows[row].severity);
     QString when = momentText(event.time, zone) + QLatin1Char(' ') + zoneText(zone);
-    if (event.uncertainty > 0)
+    if (event.uncertainty > kTicksPerMillisecond) // the moment above shows milliseconds
         when += tr(", up to %1 later").arg(QString::fromStdString(formatDuration(event.uncertainty)));
     lines << when;
     if (const std::string said = text == nullptr ? std::string() : text->line(snapshot.rowId(row)); !said.empty())

@@ -57,7 +57,8 @@ CheckResult events(const CheckView& v)
     if (v.lead == nullptr || !v.lead->first.known())
         return v.answer(Proven, std::to_string(v.snapshot().events.size()) + " Windows events read");
     for (const SourceInfo& source : v.snapshot().sources) {
-        const bool eventLog = source.format == Format::EventXml || source.format == Format::EventCsv;
+        const bool eventLog = source.format == Format::EventXml || source.format == Format::EventCsv ||
+                              source.format == Format::EventJson || source.format == Format::EventClixml;
         const std::int64_t shift = v.around.correlation().shiftOf(source.id);
         if (eventLog && source.first.known() && source.first.ticks + shift <= v.lead->first.ticks + kEventWindow &&
             source.last.ticks + shift + kTicksPerSecond >= v.lead->first.ticks - kEventWindow)

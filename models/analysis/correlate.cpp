@@ -55,7 +55,7 @@ std::pair<std::size_t, std::size_t> around(const std::vector<Failure>& failures,
 
 std::string gapText(const EventRecord& event, std::int64_t gap)
 {
-    if (event.uncertainty > 0 && gap <= 0 && gap > -event.uncertainty)
+    if (event.uncertainty >= kTicksPerSecond && gap <= 0 && gap > -event.uncertainty)
         return "the event is in the same second (its export has whole seconds only)";
     const std::string length = formatDuration(gap < 0 ? -gap : gap);
     return "the event came " + length + (gap < 0 ? " before" : " after") + " the failing row";

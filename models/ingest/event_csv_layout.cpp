@@ -12,7 +12,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr char kSeparators[] = {',', ';', '\t'};
+constexpr char kSeparators[] = {',', ';', '\t', '|'};
 constexpr std::size_t kLinesLooked = 2000;
 constexpr std::size_t kLooked = 2048; ///< bytes of a line that decide whether it is a row
 
@@ -24,15 +24,16 @@ struct ColumnName
 
 // Get-EventLog | Export-Csv and Get-WinEvent | Export-Csv; the better column of two stands first.
 constexpr ColumnName kColumnNames[] = {
-    {"EntryType", EventColumn::Level},   {"LevelDisplayName", EventColumn::Level},
-    {"Level", EventColumn::Level},       {"TimeGenerated", EventColumn::Time},
-    {"TimeCreated", EventColumn::Time},  {"TimeWritten", EventColumn::Time},
-    {"Source", EventColumn::Source},     {"ProviderName", EventColumn::Source},
-    {"EventID", EventColumn::EventId},   {"Id", EventColumn::EventId},
-    {"Message", EventColumn::Message},   {"MachineName", EventColumn::Computer},
-    {"Index", EventColumn::RecordId},    {"RecordId", EventColumn::RecordId},
-    {"LogName", EventColumn::Channel},   {"ProcessId", EventColumn::ProcessId},
-    {"ThreadId", EventColumn::ThreadId}, {"ActivityId", EventColumn::ActivityId},
+    {"EntryType", EventColumn::Level},       {"LevelDisplayName", EventColumn::Level},
+    {"Level", EventColumn::LevelNumber},     {"TimeGenerated", EventColumn::Time},
+    {"TimeCreated", EventColumn::Time},      {"TimeWritten", EventColumn::Time},
+    {"Source", EventColumn::Source},         {"ProviderName", EventColumn::Source},
+    {"EventID", EventColumn::EventId},       {"Id", EventColumn::EventId},
+    {"Message", EventColumn::Message},       {"MachineName", EventColumn::Computer},
+    {"Index", EventColumn::RecordId},        {"RecordId", EventColumn::RecordId},
+    {"LogName", EventColumn::Channel},       {"ContainerLog", EventColumn::Channel},
+    {"ProcessId", EventColumn::ProcessId},   {"ThreadId", EventColumn::ThreadId},
+    {"ActivityId", EventColumn::ActivityId},
 };
 
 bool isPositionalRow(std::string_view line, char separator)

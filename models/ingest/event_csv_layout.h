@@ -13,7 +13,8 @@ namespace sendwright {
 
 /// What a column of an event table means to us.
 enum class EventColumn : std::uint8_t {
-    Level,
+    Level, ///< as a word, or as a number where the table has no word
+    LevelNumber,
     Time,
     Source,
     EventId,

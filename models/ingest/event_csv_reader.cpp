@@ -3,6 +3,7 @@
 #include "core/text_scan.h"
 #include "ingest/csv_splitter.h"
 #include "ingest/event_batcher.h"
+#include "ingest/event_clock.h"
 #include "ingest/event_csv_layout.h"
 #include "ingest/event_data.h"
 #include "ingest/event_levels.h"
@@ -70,7 +71,7 @@ class EventCsvReading
 {
 public:
     EventCsvReading(const ByteSource& source, const ReadContext& context, const EventCsvLayout& layout)
-        : m_source(source), m_context(context), m_layout(layout), m_out(context), m_zone(context.zone)
+        : m_source(source), m_context(context), m_layout(layout), m_out(context)
     {
     }
     ReadSummary run();
@@ -80,7 +81,6 @@ private:
     bool fits(const std::vector<std::string>& values) const;
     std::vector<std::string> valuesOf(const CsvRecord& record) const;
     EventRecord eventOf(const std::vector<std::string>& values, std::uint32_t line);
-    void readTime(EventRecord& event, std::string_view text, std::uint32_t line);
     void addLabels(EventRecord& event, const std::vector<std::string>& values) const;
     ReadSummary summary();
 
@@ -88,13 +88,12 @@ private:
     const ReadContext& m_context;
     const EventCsvLayout& m_layout;
     EventBatcher m_out;
-    LocalZone m_zone;
-    DateOrderVote m_vote;
+    std::optional<EventClock> m_clock; ///< once the order of day and month is known
 };
 
 ReadSummary EventCsvReading::run()
 {
-    m_vote = voteOnDates(m_source, m_layout, m_context.stop);
+    m_clock.emplace(m_context, m_out, voteOnDates(m_source, m_layout, m_context.stop));
     const LineRead read = forEachRecord(
         m_source, m_layout, m_context.stop, [&](const CsvRecord& record) { take(record); },
         [&](std::uint32_t line) {
@@ -153,8 +152,12 @@ EventRecord EventCsvReading::eventOf(const std::vector<std::string>& values, std
     EventRecord event;
     event.eventId = static_cast<std::uint32_t>(number(EventColumn::EventId) & 0xFFFF);
     event.levelText = plainText(value(EventColumn::Level), kShortLimit);
-    const auto level = parseNumber(event.levelText);
-    event.level = level && *level <= 5 ? static_cast<std::uint8_t>(*level) : levelOfWord(event.levelText);
+    const std::string_view numbered = value(EventColumn::LevelNumber);
+    if (event.levelText.empty() && !parseNumber(numbered))
+        event.levelText = plainText(numbered, kShortLimit);
+    const auto level = parseNumber(numbered.empty() ? std::string_view(event.levelText) : numbered);
+    // A word is localised; it decides only where the export has no number.
+    event.level = !level ? levelOfWord(event.levelText) : *level <= 5 ? static_cast<std::uint8_t>(*level) : 0;
     event.provider = plainText(value(EventColumn::Source), kShortLimit);
     event.computer = plainText(value(EventColumn::Computer), kShortLimit);
     event.channel = plainText(value(EventColumn::Channel), kShortLimit);
@@ -163,32 +166,9 @@ EventRecord EventCsvReading::eventOf(const std::vector<std::string>& values, std
     event.processId = static_cast<std::uint32_t>(number(EventColumn::ProcessId));
     event.threadId = static_cast<std::uint32_t>(number(EventColumn::ThreadId));
     event.message = plainText(value(EventColumn::Message), kMessageLimit);
-    readTime(event, value(EventColumn::Time), line);
+    m_clock->read(event, value(EventColumn::Time), line);
     addLabels(event, values);
     return event;
-}
-
-void EventCsvReading::readTime(EventRecord& event, std::string_view text, std::uint32_t line)
-{
-    const auto read = parseLocalTime(text);
-    if (!read) {
-        m_out.assume(line, "The time of this event cannot be read; it is listed without one.");
-        return;
-    }
-    auto civil = civilIn(*read, m_vote.order());
-    if (!civil) {
-        const DateOrder other = m_vote.order() == DateOrder::DayFirst ? DateOrder::MonthFirst : DateOrder::DayFirst;
-        civil = civilIn(*read, other);
-        m_out.assume(
-            line,
-            "The date of this event fits only with day and month the other way round than in the rest of the file.");
-    }
-    event.uncertainty = read->ticks == 0 ? kTicksPerSecond : 0;
-    event.localTime = !read->offsetMinutes;
-    if (read->offsetMinutes)
-        event.time = TimePoint{fromCivil(*civil)->ticks - *read->offsetMinutes * 60 * kTicksPerSecond};
-    else
-        event.time = m_zone.toUtc(*civil).value_or(TimePoint{});
 }
 
 /// Columns somebody appended to an Event Viewer export: a row has one value more than the header has names, because
@@ -205,19 +185,13 @@ void EventCsvReading::addLabels(EventRecord& event, const std::vector<std::strin
 
 ReadSummary EventCsvReading::summary()
 {
-    if (m_zone.unknownName())
-        m_out.about("The time zone " + plainText(m_context.zone, kShortLimit) +
-                    " is not known on this computer; this computer's own zone was used.");
+    ReadSummary summary;
+    m_clock->tell(summary);
     if (m_out.entries() == 0 && m_out.skipped() == 0)
         m_out.about("The export holds a header but no event.");
     m_out.finish();
-    ReadSummary summary;
     summary.format = Format::EventCsv;
     summary.formatName = m_layout.formatName;
-    summary.note = m_vote.assumption();
-    summary.zone = m_zone.id();
-    summary.localTimes = true;
-    summary.zoneAssumed = m_zone.assumed();
     summary.skipped = m_out.skipped();
     return summary;
 }

@@ -200,6 +200,13 @@ void completeTransport(EventRecord& event)
         setIfMissing(event, "Target", sentenceAfter(message, "The target is "));
 }
 
+/// An error code as an event's XML shows it; exports of .NET objects hold the same as a plain number.
+std::string hexCode(const std::string& value)
+{
+    const auto number = parseNumber(value);
+    return number ? "0x" + QString::number(*number, 16).toStdString() : toLower(value);
+}
+
 void completeKeyEvent(EventRecord& event)
 {
     const std::string_view message = event.message;
@@ -215,7 +222,7 @@ void completeKeyEvent(EventRecord& event)
     }
     for (auto& [name, value] : event.data)
         if (equalsNoCase(name, "ErrorCode"))
-            value = toLower(value);
+            value = hexCode(value);
     for (const std::string_view kind : {std::string_view("server"), std::string_view("client")})
         for (const char* family : {"SSL ", "TLS "})
             if (containsNoCase(message, std::string(family) + std::string(kind) + " credential"))

@@ -4,6 +4,7 @@
 
 #include "core/text_scan.h"
 #include "ingest/event_data.h"
+#include "ingest/event_levels.h"
 
 #include <algorithm>
 #include <utility>
@@ -31,6 +32,15 @@ constexpr std::string_view kEventId[] = {"Event ID",
                                          "事件識別碼"};
 constexpr std::string_view kDescription[] = {"Description", "Beschreibung", "Descripción", "Descrizione", "Descrição",
                                              "Описание",    "説明",         "描述",        "说明"};
+
+constexpr std::string_view kSource[] = {"Source",   "Quelle", "Origen", "Origine", "Origem",
+                                        "Источник", "ソース", "来源",   "來源"};
+constexpr std::string_view kDate[] = {"Date", "Datum", "Fecha", "Data", "Дата", "日付", "日期"};
+constexpr std::string_view kLevel[] = {"Level", "Ebene",   "Niveau", "Nivel", "Livello",
+                                       "Nível", "Уровень", "レベル", "级别",  "等級"};
+constexpr std::string_view kComputer[] = {"Computer",  "Ordinateur",     "Equipo", "Computador",
+                                          "Компьютер", "コンピューター", "计算机", "電腦"};
+constexpr std::size_t kLabels = 24; ///< of a block; Windows writes at most 12
 
 /// Whether a line is `<label>:` with one of the labels; `value` is what stands behind the colon.
 template <std::size_t N>
@@ -74,6 +84,18 @@ std::string_view withoutFrame(std::string_view line)
     return line;
 }
 
+/// `Event[24]:`, the head of a block of wevtutil; newer ones leave the colon out.
+bool isWevtutilHead(std::string_view content)
+{
+    constexpr std::string_view kStart = "Event[";
+    if (!content.starts_with(kStart))
+        return false;
+    const std::string_view rest = content.substr(kStart.size());
+    const std::string_view tail = after(rest, "]");
+    return parseNumber(before(rest, "]")).has_value() && rest.find(']') != std::string_view::npos &&
+           (tail.empty() || tail == ":");
+}
+
 template <typename OnLine>
 void eachLine(std::string_view text, OnLine&& onLine)
 {
@@ -89,38 +111,89 @@ void eachLine(std::string_view text, OnLine&& onLine)
 bool holdsLabelledEvent(std::string_view text)
 {
     int since = -1; // lines since a block began
-    bool found = false;
+    bool wevtutil = false, dated = false, found = false;
     eachLine(text, [&](std::string_view line) {
         std::string_view value;
         const std::string_view content = trimmed(line);
-        if (hasLabel(content, kLogName, value))
+        const bool head = isWevtutilHead(content);
+        if (head || hasLabel(content, kLogName, value)) {
+            wevtutil = head || (wevtutil && since == 0);
             since = 0;
-        else if (since >= 0 && ++since <= 12 && hasLabel(content, kEventId, value))
-            found = found || parseNumber(value).has_value();
+            return;
+        }
+        if (since < 0 || ++since > 12)
+            return;
+        // In a language not known here: the third value is a date, the fourth a number.
+        const std::string_view labelled = trimmed(after(content, ":"));
+        if (hasLabel(content, kEventId, value) || (wevtutil && dated))
+            found = found || parseNumber(value.empty() ? labelled : value).has_value();
+        dated = parseLocalTime(labelled).has_value();
     });
     return found;
 }
 
-void EventLabels::text(std::string_view text, std::uint32_t firstLine)
+bool holdsWevtutilText(std::string_view text)
 {
-    std::uint32_t number = firstLine;
-    eachLine(text, [&](std::string_view content) { line(content, number++); });
+    while (!text.empty()) {
+        const std::string_view content = trimmed(before(text, "\n"));
+        std::string_view value;
+        if (isWevtutilHead(content))
+            return true;
+        if (hasLabel(content, kLogName, value))
+            return false;
+        text = after(text, "\n");
+    }
+    return false;
 }
 
-void EventLabels::line(std::string_view text, std::uint32_t number)
+bool seeLabelledDates(std::string_view text, DateOrderVote& vote)
+{
+    bool needed = true;
+    eachLine(text, [&](std::string_view line) {
+        std::string_view value;
+        if (!hasLabel(trimmed(line), kDate, value))
+            return;
+        const auto date = parseLocalTime(value);
+        needed = needed && !(date && date->yearFirst);
+        if (date)
+            vote.see(*date);
+    });
+    return needed;
+}
+
+void EventLabels::text(std::string_view text, std::uint64_t offset, std::uint32_t firstLine)
+{
+    std::uint32_t number = firstLine;
+    const char* begin = text.data();
+    eachLine(text, [&](std::string_view content) {
+        line(content, offset + static_cast<std::uint64_t>(content.data() - begin), number++);
+    });
+}
+
+bool EventLabels::beginsBlock(std::string_view content) const
 {
     std::string_view value;
+    return isWevtutilHead(content) || (!(m_block && m_block->wevtutil) && hasLabel(content, kLogName, value));
+}
+
+void EventLabels::line(std::string_view text, std::uint64_t offset, std::uint32_t number)
+{
     const std::string_view content = trimmed(text);
-    if (hasLabel(content, kLogName, value)) {
+    if (beginsBlock(content)) {
         closeBlock();
-        closeForeign();
+        m_foreign.close();
         m_restOfCut = false;
-        m_block = Block{number, Part::Labels, {}};
-    } else if (m_block) {
+        m_block.emplace();
+        m_block->line = number;
+        m_block->offset = offset;
+        m_block->wevtutil = isWevtutilHead(content);
+    }
+    if (m_block) {
+        if (!content.empty())
+            m_block->end = offset + static_cast<std::uint64_t>(content.data() + content.size() - text.data());
         blockLine(text);
     } else if (!m_restOfCut && !withoutFrame(content).empty()) {
-        if (m_foreignCount++ == 0)
-            m_foreignLine = number;
+        m_foreign.add(number);
     }
 }
 
@@ -130,9 +203,15 @@ void EventLabels::blockLine(std::string_view text)
     const std::string_view content = trimmed(text);
     if (m_block->part != Part::Xml && isXmlLabel(content)) {
         m_block->part = Part::Xml;
-    } else if (m_block->part == Part::Labels && hasLabel(content, kDescription, value)) {
-        m_block->part = Part::Description;
-        m_block->description = value;
+    } else if (m_block->part == Part::Labels) {
+        const std::size_t colon = content.find(':');
+        if (hasLabel(content, kDescription, value)) {
+            m_block->part = Part::Description;
+            m_block->description = value;
+        } else if (colon != std::string_view::npos && m_block->labels.size() < kLabels) {
+            m_block->labels.push_back({std::string(bounded(content.substr(0, colon + 1), kShortLimit)),
+                                       plainText(content.substr(colon + 1), kShortLimit)});
+        }
     } else if (m_block->part == Part::Description && m_block->description.size() < kMessageLimit) {
         m_block->description += '\n';
         m_block->description += bounded(text, kMessageLimit);
@@ -141,7 +220,7 @@ void EventLabels::blockLine(std::string_view text)
 
 std::string EventLabels::takeDescription()
 {
-    closeForeign();
+    m_foreign.close();
     m_restOfCut = false;
     const auto block = std::exchange(m_block, std::nullopt);
     return block ? plainText(block->description, kMessageLimit) : std::string{};
@@ -149,32 +228,66 @@ std::string EventLabels::takeDescription()
 
 std::uint32_t EventLabels::takeCut(std::uint32_t eventLine)
 {
-    closeForeign();
+    m_foreign.close();
     const auto block = std::exchange(m_block, std::nullopt);
     m_restOfCut = true;
     return block ? block->line : eventLine;
 }
 
-void EventLabels::closeBlock()
+/// By the names of the labels; where a language is not known here, by their place, which is the same in all of them:
+/// log, source, date, event id, task, level.
+template <std::size_t N>
+std::string EventLabels::Block::value(const std::string_view (&names)[N], std::size_t place) const
 {
-    if (const auto block = std::exchange(m_block, std::nullopt))
-        m_out.skip(block->line, "The event described here has no Event Xml part behind it. Copy it once more with "
-                                "\"Copy details as text\" and paste all of it.");
+    std::string_view value;
+    bool knownLanguage = false;
+    for (const Label& label : labels) {
+        if (hasLabel(label.name, names, value))
+            return label.value;
+        knownLanguage = knownLanguage || hasLabel(label.name, kSource, value) || hasLabel(label.name, kDate, value);
+    }
+    const std::size_t head = wevtutil && !labels.empty() && labels[0].value.empty() ? 1 : 0; // `Event[0]:`
+    return !knownLanguage && head + place < labels.size() ? labels[head + place].value : std::string();
 }
 
-void EventLabels::closeForeign()
+std::optional<EventRecord> EventLabels::eventOf(const Block& block)
 {
-    if (m_foreignCount > 0)
-        m_out.skip(m_foreignLine, m_foreignCount == 1 ? std::string("This line is not part of an event.")
-                                                      : std::to_string(m_foreignCount) +
-                                                            " lines from here on are not part of an event.");
-    m_foreignCount = 0;
+    constexpr std::size_t kFewest = 9; // labels of a whole block
+    const auto id = parseNumber(block.value(kEventId, 3));
+    EventRecord event;
+    event.provider = block.value(kSource, 1);
+    if (block.part == Part::Labels || !id || event.provider.empty() || !parseLocalTime(block.value(kDate, 2)))
+        return std::nullopt;
+    event.eventId = static_cast<std::uint32_t>(*id & 0xFFFF);
+    event.channel = block.value(kLogName, 0);
+    event.levelText = block.value(kLevel, 5);
+    event.level = levelOfWord(event.levelText);
+    // The last label before the description in every language.
+    event.computer = block.value(kComputer, block.labels.size() >= kFewest ? block.labels.size() - 1 : kLabels);
+    event.message = plainText(block.description, kMessageLimit);
+    return event;
+}
+
+void EventLabels::closeBlock()
+{
+    const auto block = std::exchange(m_block, std::nullopt);
+    if (!block)
+        return;
+    auto event = eventOf(*block);
+    if (!event) {
+        m_out.skip(block->line, "The event described here has no Event Xml part behind it, and its own lines lack a "
+                                "source, a date, an event id or a description. Copy it once more and paste all of it.");
+        return;
+    }
+    m_clock.read(*event, block->value(kDate, 2), block->line);
+    completeEventData(*event);
+    m_out.add(std::move(*event), block->offset, block->end - block->offset, block->line);
 }
 
 void EventLabels::finish()
 {
     closeBlock();
-    closeForeign();
+    m_foreign.close();
 }
 
 } // namespace sendwright

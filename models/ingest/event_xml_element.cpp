@@ -119,9 +119,11 @@ void ElementReading::readSystemField()
         if (m_event.provider.empty())
             m_event.provider = attribute(m_xml, "EventSourceName");
     } else if (name == u"TimeCreated") {
-        const auto time = parseSystemTime(attribute(m_xml, "SystemTime"));
+        const std::string written = attribute(m_xml, "SystemTime");
+        const auto time = parseSystemTime(written);
         m_out.timeFine = time.has_value();
         m_event.time = time.value_or(TimePoint{});
+        m_event.uncertainty = time ? resolutionOfTime(written) : 0;
     } else if (name == u"Correlation") {
         m_event.activityId = attribute(m_xml, "ActivityID");
     } else if (name == u"Execution") {

@@ -12,8 +12,6 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::string_view kFormatName = "Event Viewer XML";
-
 void readOne(std::string_view xml, std::string description, std::uint64_t offset, std::uint32_t line, EventBatcher& out)
 {
     ParsedEvent parsed;
@@ -54,24 +52,55 @@ bool hasEventsRoot(std::string_view head)
     return text.starts_with("<Events>") || text.starts_with("<Events ") || text.starts_with("<Events/>");
 }
 
+bool holdsWindowsEvent(std::string_view head)
+{
+    for (std::size_t at = head.find("<Event"); at != std::string_view::npos; at = head.find("<Event", at + 1))
+        if (beginsWindowsEvent(head.substr(at, 600)))
+            return true;
+    return false;
+}
+
+/// The order of day and month that the labelled dates of the whole file show.
+DateOrderVote voteOnDates(const ByteSource& source, const std::stop_token& stop)
+{
+    DateOrderVote vote;
+    if (!holdsLabelledEvent(source.head()))
+        return vote;
+    std::stop_source enough;
+    const std::stop_callback passOn(stop, [&] { enough.request_stop(); });
+    EventXmlScan scan(source);
+    scan.onGap = [&](std::string_view text, std::uint64_t, std::uint32_t) {
+        if (!seeLabelledDates(text, vote) || vote.decided())
+            enough.request_stop();
+    };
+    scan.onEvent = [](std::string_view, std::uint64_t, std::uint32_t) {};
+    scan.onCut = [](EventXmlScan::Cut, std::uint32_t) {};
+    scan.run(enough.get_token());
+    return vote;
+}
+
 } // namespace
 
 std::optional<Recognised> recogniseEventXml(std::string_view head)
 {
-    bool found = hasEventsRoot(head);
-    for (std::size_t at = head.find("<Event"); !found && at != std::string_view::npos; at = head.find("<Event", at + 1))
-        found = beginsWindowsEvent(head.substr(at, 600));
-    if (!found && !holdsLabelledEvent(head))
+    const bool xml = hasEventsRoot(head) || holdsWindowsEvent(head);
+    if (!xml && !holdsLabelledEvent(head))
         return std::nullopt;
-    return Recognised{Format::EventXml, std::string(kFormatName), {}};
+    const char* name = xml                       ? "Event Viewer XML"
+                       : holdsWevtutilText(head) ? "wevtutil text"
+                                                 : "Event Viewer details (text)";
+    return Recognised{Format::EventXml, name, {}};
 }
 
 ReadSummary readEventXml(const ByteSource& source, const ReadContext& context)
 {
     EventBatcher out(context);
-    EventLabels labels(out);
+    EventClock clock(context, out, voteOnDates(source, context.stop));
+    EventLabels labels(out, clock);
     EventXmlScan scan(source);
-    scan.onGap = [&](std::string_view text, std::uint32_t line) { labels.text(text, line); };
+    scan.onGap = [&](std::string_view text, std::uint64_t offset, std::uint32_t line) {
+        labels.text(text, offset, line);
+    };
     scan.onEvent = [&](std::string_view xml, std::uint64_t offset, std::uint32_t line) {
         readOne(xml, labels.takeDescription(), offset, line, out);
     };
@@ -82,11 +111,12 @@ ReadSummary readEventXml(const ByteSource& source, const ReadContext& context)
         out.about("The file could not be read to its end.");
     if (out.entries() == 0 && out.skipped() == 0 && !context.stop.stop_requested())
         out.about("The export holds no event.");
-    out.finish();
+    const auto found = recogniseEventXml(source.head());
     ReadSummary summary;
+    clock.tell(summary);
+    out.finish();
     summary.format = Format::EventXml;
-    summary.formatName = kFormatName;
-    summary.zone = "UTC";
+    summary.formatName = found ? found->formatName : "Event Viewer XML";
     summary.skipped = out.skipped();
     return summary;
 }

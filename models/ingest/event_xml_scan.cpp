@@ -51,7 +51,7 @@ void EventXmlScan::consume(std::size_t bytes)
 void EventXmlScan::giveGap(std::size_t bytes)
 {
     if (bytes > 0)
-        onGap(view().substr(0, bytes), m_line);
+        onGap(view().substr(0, bytes), m_offset, m_line);
     consume(bytes);
 }
 

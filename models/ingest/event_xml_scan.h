@@ -20,7 +20,7 @@ public:
     static constexpr std::size_t kLongestEvent = 1u << 20;
     enum class Cut : std::uint8_t { NextBegins, SourceEnds, TooLong };
 
-    std::function<void(std::string_view text, std::uint32_t line)> onGap;
+    std::function<void(std::string_view text, std::uint64_t offset, std::uint32_t line)> onGap;
     std::function<void(std::string_view xml, std::uint64_t offset, std::uint32_t line)> onEvent;
     /// An event has no end. What follows comes as a gap again.
     std::function<void(Cut why, std::uint32_t line)> onCut;

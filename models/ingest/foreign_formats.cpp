@@ -118,11 +118,9 @@ std::optional<Recognised> foreignByText(std::string_view head)
     // A bracket alone is no JSON: pasted cmdlet output begins with a prompt such as `[PS] C:\>`.
     const std::string_view inside = text.starts_with('[') ? trimmed(text.substr(1)) : text;
     if (inside.starts_with('{') || (text.starts_with('[') && inside.starts_with('"')))
-        return notRead("JSON", "JSON cannot be read yet. Export the events as XML, or the log as text.");
-    if (containsNoCase(text.substr(0, 512), "\"Event\": {") || containsNoCase(text.substr(0, 512), "\"#attributes\""))
-        return notRead("JSON", "JSON cannot be read yet. Export the events as XML.");
+        return notRead("JSON", "JSON that holds no Windows event, as far as its beginning shows.");
     if (text.starts_with("<Objs "))
-        return notRead("PowerShell CLIXML", "CLIXML cannot be read yet. Export the events as XML or CSV.");
+        return notRead("PowerShell CLIXML", "Objects of PowerShell, but none of its beginning is a Windows event.");
     if (looksLikeSyslog(text))
         return notRead("Log of another mail server", "A log of a mail server other than Exchange.");
     return byRowShape(text);

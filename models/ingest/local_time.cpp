@@ -125,8 +125,10 @@ bool readClock(Cursor& cursor, LocalTimeText& out)
     if (!cursor.number(out.hour, 2) || !cursor.oneOf(":.", mark) || !cursor.number(out.minute, 2))
         return false;
     char again = 0;
-    if (!cursor.oneOf(std::string_view(&mark, 1), again))
+    if (!cursor.oneOf(std::string_view(&mark, 1), again)) {
+        out.resolution = 60 * kTicksPerSecond;
         return true;
+    }
     if (!cursor.number(out.wholeSecond, 2))
         return false;
     int fraction = 0;
@@ -135,6 +137,7 @@ bool readClock(Cursor& cursor, LocalTimeText& out)
     if (!cursor.number(fraction, 9))
         return false;
     out.ticks = fraction;
+    out.resolution = resolutionOfFraction(cursor.digits());
     for (std::size_t i = cursor.digits(); i < 7; ++i)
         out.ticks *= 10;
     for (std::size_t i = cursor.digits(); i > 7; --i)
@@ -259,6 +262,30 @@ std::optional<TimePoint> parseSystemTime(std::string_view text)
     if (!time)
         return std::nullopt;
     return TimePoint{time->ticks - read->offsetMinutes.value_or(0) * 60 * kTicksPerSecond};
+}
+
+std::int64_t resolutionOfFraction(std::size_t digits)
+{
+    std::int64_t ticks = kTicksPerSecond;
+    for (; digits > 0 && ticks > 1; --digits)
+        ticks /= 10;
+    return ticks > 1 ? ticks : 0;
+}
+
+std::int64_t resolutionOfTime(std::string_view text)
+{
+    const std::size_t seconds = text.rfind(':');
+    const std::size_t offset = seconds == std::string_view::npos ? seconds : text.find_last_of("+-", seconds);
+    // In `10:13:14.2+02:00` the last colon is the offset's.
+    const bool inOffset = offset != std::string_view::npos && text.substr(0, offset).find(':') < offset;
+    const std::string_view clock = inOffset ? text.substr(0, offset) : text;
+    const std::size_t mark = clock.find_last_of(".,");
+    if (mark == std::string_view::npos || clock.substr(mark).find(':') != std::string_view::npos)
+        return kTicksPerSecond;
+    std::size_t digits = 0;
+    while (mark + 1 + digits < clock.size() && clock[mark + 1 + digits] >= '0' && clock[mark + 1 + digits] <= '9')
+        ++digits;
+    return resolutionOfFraction(digits);
 }
 
 void DateOrderVote::see(const LocalTimeText& text)

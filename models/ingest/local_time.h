@@ -22,6 +22,7 @@ struct LocalTimeText
     int first = 0, second = 0, year = 0; ///< as they stand; month and day when yearFirst
     int hour = 0, minute = 0, wholeSecond = 0;
     std::int64_t ticks = 0;
+    std::int64_t resolution = kTicksPerSecond; ///< ticks the last written digit stands for; 0 for a tick or less
     char separator = '/';
     bool yearFirst = false;
     bool amPm = false;
@@ -38,6 +39,12 @@ std::optional<CivilTime> civilIn(const LocalTimeText& text, DateOrder order);
 
 /// Event XML's SystemTime: ISO with `T` or blank, with or without `Z`, or with an offset.
 std::optional<TimePoint> parseSystemTime(std::string_view text);
+
+/// Ticks by which a time may be early that was cut off behind `digits` digits of its second's fraction; 0 from seven
+/// on.
+std::int64_t resolutionOfFraction(std::size_t digits);
+/// The same for a time as it is written: `...:36` a second, `...:36.222Z` a millisecond.
+std::int64_t resolutionOfTime(std::string_view text);
 
 /// Finds out from the dates of a whole file which number is the month.
 class DateOrderVote

@@ -26,6 +26,10 @@ Recognised sniff(const ByteSource& source, std::string_view fileName)
         return *found;
     if (const auto found = recogniseEventXml(head))
         return *found;
+    if (const auto found = recogniseEventJson(head))
+        return *found;
+    if (const auto found = recogniseEventClixml(head))
+        return *found;
     if (const auto foreign = foreignByText(head))
         return *foreign;
     if (const auto found = recogniseEventCsv(head))
@@ -51,6 +55,10 @@ ReadFunction readerFor(Format format)
         return readEventCsv;
     case Format::EventText:
         return readEventText;
+    case Format::EventJson:
+        return readEventJson;
+    case Format::EventClixml:
+        return readEventClixml;
     case Format::PastedFacts:
         return readFacts;
     case Format::ConnectivityLog:
@@ -60,8 +68,6 @@ ReadFunction readerFor(Format format)
     case Format::AgentLog:
         return readAgentLog;
     case Format::Evtx:
-    case Format::EventJson:
-    case Format::EventClixml:
     case Format::Archive:
     case Format::Unknown:
         break;

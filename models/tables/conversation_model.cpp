@@ -164,7 +164,7 @@ QString ConversationModel::tip(int row, int column) const
     const bool event = line.kind == ConversationLine::Kind::Event;
     switch (column) {
     case Time:
-        return clock().full(line.time) + (event && m_analysis->links[line.link].uncertainty > 0
+        return clock().full(line.time) + (event && m_analysis->links[line.link].uncertainty >= kTicksPerSecond
                                               ? QStringLiteral("\nThe export has whole seconds only.")
                                               : QString());
     case Gap:

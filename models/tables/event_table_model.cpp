@@ -83,7 +83,7 @@ QString EventTableModel::timeText(int row, const EventRecord& event) const
 {
     const RowIndex above = rowAt(row - 1);
     QString time = clock().below(above == kNoRow ? TimePoint{} : m_snapshot->time(above), event.time);
-    if (!event.time.known() || event.uncertainty <= 0)
+    if (!event.time.known() || event.uncertainty <= kTicksPerMillisecond)
         return time;
     // Digits nobody exported are not shown.
     if (event.uncertainty >= kTicksPerSecond)
@@ -103,7 +103,7 @@ QString EventTableModel::linkText(const EventLink& link, int column) const
     case Gap: {
         const bool same = link.gap == 0 || (link.gap < 0 && -link.gap < link.uncertainty);
         if (same)
-            return link.uncertainty > 0 ? QStringLiteral("same second") : QStringLiteral("0 ms");
+            return link.uncertainty >= kTicksPerSecond ? QStringLiteral("same second") : QStringLiteral("0 ms");
         const QString length = QString::fromStdString(formatDuration(link.gap < 0 ? -link.gap : link.gap));
         return length + (link.gap < 0 ? QStringLiteral(" before") : QStringLiteral(" after"));
     }
@@ -144,7 +144,7 @@ QString EventTableModel::tip(int row, int column) const
     const EventRecord& event = m_snapshot->event(rowAt(row));
     if (column == Time)
         return clock().full(event.time) +
-               (event.uncertainty > 0
+               (event.uncertainty >= kTicksPerSecond
                     ? QStringLiteral("\nThe export has whole seconds only; the event may be up to ") +
                           QString::fromStdString(formatDuration(event.uncertainty)) + QStringLiteral(" later.")
                     : QString());

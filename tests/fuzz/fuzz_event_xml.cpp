@@ -19,9 +19,17 @@ std::vector<std::string> seeds()
         "<Event xmlns=\"http://schemas.microsoft.com/win/2004/08/events/event\"><System><Provider Name=\"Schannel\"/>"
         "<EventID Qualifiers=\"\">36880</EventID><TimeCreated SystemTime=\"2026-11-23 10:00:01.5\"/></System><UserData>"
         "<EventXML xmlns=\"LSA_NS\"><Protocol>TLS 1.2</Protocol><![CDATA[x]]></EventXML></UserData></Event>";
-    return {"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\r\n<Events>" + event + event +
-                "</Events>",
-            event + "\r\n\r\n" + userData, "Log Name:      System\r\nEvent Xml:\r\n" + event + "\r\n\r\n", userData};
+    return {
+        "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>\r\n<Events>" + event + event +
+            "</Events>",
+        event + "\r\n\r\n" + userData,
+        "Log Name:      System\r\nEvent Xml:\r\n" + event + "\r\n\r\n",
+        userData,
+        "Log Name:      System\r\nSource:        Schannel\r\nDate:          11/23/2026 1:00:01 PM\r\n"
+        "Event ID:      36870\r\nTask Category: None\r\nLevel:         Error\r\nKeywords:      \r\n"
+        "User:          SYSTEM\r\nComputer:      EX01\r\nDescription:\r\nA fatal error.\r\n",
+        "Event[0]:\n  Log Name: System\n  Source: Schannel\n  Date: 2026-11-23T10:00:01.123\n  Event ID: 36870\n"
+        "  Task: N/A\n  Level: Error\n  Computer: EX01\n  Description: \nA fatal error.\nUser: none\n\nEvent[1]:\n"};
 }
 
 std::vector<std::string> dictionary()
@@ -50,6 +58,10 @@ std::vector<std::string> dictionary()
             "\xEF\xBB\xBF",
             "\xFF\xFE",
             std::string(1, '\0'),
+            "Event[7]:\n",
+            "\nLog Name: ",
+            "\nDate: 13/13/2026 1:00:01 PM",
+            "\nDescription:\n",
             "http://schemas.microsoft.com/win/2004/08/events/event"};
 }
 

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void readsWhatEventViewerSaves();
     void readsGetEventLog();
     void readsGetWinEvent();
+    void trustsNumbersMoreThanWords();
     void readsLevels_data();
     void readsLevels();
     void readsDates_data();
@@ -122,6 +123,24 @@ void TestEventCsvReader::readsGetWinEvent()
     QCOMPARE(int(got.events[0].level), 2);
     QCOMPARE(valueOf(got.events[0], "AlertDesc"), std::string("70"));
     QCOMPARE(got.summary.formatName, std::string("Get-WinEvent CSV"));
+}
+
+void TestEventCsvReader::trustsNumbersMoreThanWords()
+{
+    // A level of 3 is a warning, whatever the word beside it; an InstanceId is no event id.
+    const Reading got = read(readEventCsv, "Id|Level|LevelDisplayName|InstanceId|ProviderName|TimeCreated\n"
+                                           "7|3|Error|1073748864|P|2021-10-27 12:28\n"
+                                           "8||Fehler|1|P|2021-10-27 12:28:26.125\n"
+                                           "9|0|Information|1|P|2021-10-27 12:28:26\n");
+    QCOMPARE(got.events.size(), 3u);
+    QCOMPARE(got.events[0].eventId, 7u);
+    QCOMPARE(int(got.events[0].level), 3);
+    QCOMPARE(got.events[0].levelText, std::string("Error"));
+    QCOMPARE(int(got.events[1].level), 2);
+    QCOMPARE(int(got.events[2].level), 0);
+    QCOMPARE(got.events[0].uncertainty, 60 * kTicksPerSecond);
+    QCOMPARE(got.events[1].uncertainty, kTicksPerMillisecond);
+    QCOMPARE(got.events[2].uncertainty, kTicksPerSecond);
 }
 
 void TestEventCsvReader::readsLevels_data()

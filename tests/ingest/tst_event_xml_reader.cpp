@@ -40,10 +40,15 @@ private Q_SLOTS:
     void readsTimes_data();
     void readsTimes();
     void takesDescriptionAsMessage();
-    void namesBlockWithoutXml();
+    void readsBlockWithoutXml();
+    void namesBlockThatSaysTooLittle();
+    void readsLabelsOfLanguages_data();
+    void readsLabelsOfLanguages();
     void namesDamagedEvent();
     void namesCutEvents();
     void flattensUserData();
+    void readsProcessingErrors();
+    void trustsNumbersMoreThanWords();
     void splitsStringLists();
     void completesUnnamedData();
     void expandsNoEntities();
@@ -123,28 +128,32 @@ void TestEventXmlReader::readsTimes_data()
 {
     QTest::addColumn<QByteArray>("written");
     QTest::addColumn<QByteArray>("read");
+    QTest::addColumn<qint64>("uncertainty"); ///< ticks
     QTest::newRow("nine digits") << QByteArray("2022-10-16T20:27:36.222854900Z")
-                                 << QByteArray("2022-10-16T20:27:36.2228549Z");
+                                 << QByteArray("2022-10-16T20:27:36.2228549Z") << qint64(0);
     QTest::newRow("seven digits") << QByteArray("2026-03-25T23:54:39.7713662Z")
-                                  << QByteArray("2026-03-25T23:54:39.7713662Z");
+                                  << QByteArray("2026-03-25T23:54:39.7713662Z") << qint64(0);
     QTest::newRow("three digits") << QByteArray("2022-10-16T20:27:36.222Z")
-                                  << QByteArray("2022-10-16T20:27:36.2220000Z");
-    QTest::newRow("none") << QByteArray("2022-10-16T20:27:36Z") << QByteArray("2022-10-16T20:27:36.0000000Z");
+                                  << QByteArray("2022-10-16T20:27:36.2220000Z") << qint64(10000);
+    QTest::newRow("none") << QByteArray("2022-10-16T20:27:36Z") << QByteArray("2022-10-16T20:27:36.0000000Z")
+                          << qint64(10000000);
     QTest::newRow("blank, no Z") << QByteArray("2015-12-22 02:23:19.165775")
-                                 << QByteArray("2015-12-22T02:23:19.1657750Z");
+                                 << QByteArray("2015-12-22T02:23:19.1657750Z") << qint64(10);
     QTest::newRow("offset") << QByteArray("2015-12-22 02:23:19.165775+01:00")
-                            << QByteArray("2015-12-22T01:23:19.1657750Z");
-    QTest::newRow("nonsense") << QByteArray("yesterday") << QByteArray();
-    QTest::newRow("no such day") << QByteArray("2022-02-30T20:27:36Z") << QByteArray();
+                            << QByteArray("2015-12-22T01:23:19.1657750Z") << qint64(10);
+    QTest::newRow("nonsense") << QByteArray("yesterday") << QByteArray() << qint64(0);
+    QTest::newRow("no such day") << QByteArray("2022-02-30T20:27:36Z") << QByteArray() << qint64(0);
 }
 
 void TestEventXmlReader::readsTimes()
 {
     QFETCH(QByteArray, written);
     QFETCH(QByteArray, read);
+    QFETCH(qint64, uncertainty);
     const Reading got = test::read(readEventXml, eventWith(written.toStdString()));
     QCOMPARE(got.events.size(), 1u);
     QCOMPARE(formatIsoTime(got.events[0].time, 7), read.toStdString());
+    QCOMPARE(qint64(got.events[0].uncertainty), uncertainty);
     QCOMPARE(got.problems.size(), read.isEmpty() ? 1u : 0u);
 }
 
@@ -157,22 +166,84 @@ void TestEventXmlReader::takesDescriptionAsMessage()
     QVERIFY(got.problems.empty());
 }
 
-void TestEventXmlReader::namesBlockWithoutXml()
+void TestEventXmlReader::readsBlockWithoutXml()
 {
     const std::string whole = EventBuilder().add(keyAccessEvent()).details();
     const std::string labels = whole.substr(0, whole.find("Event Xml:"));
     const std::string cut = whole.substr(0, whole.find("</System>"));
-    const Reading got = read(readEventXml, labels + whole + cut + "\r\n" + whole + labels);
+    const std::string text = labels + whole + cut + "\r\n" + whole + labels;
+    const Reading got = read(readEventXml, text, "UTC+02:00");
 
-    QCOMPARE(got.events.size(), 2u);
-    QCOMPARE(got.summary.skipped, 3u);
-    QCOMPARE(got.problems.size(), 3u);
-    QCOMPARE(got.problems[0].line, 1u);
-    const auto lines = [](const std::string& text) {
-        return std::uint32_t(std::count(text.begin(), text.end(), '\n'));
+    QCOMPARE(got.events.size(), 4u);
+    for (const std::size_t i : {std::size_t(0), std::size_t(3)}) {
+        QCOMPARE(got.events[i].message, keyAccessEvent().message);
+        QCOMPARE(formatIsoTime(got.events[i].time), std::string("2024-03-12T08:13:14.000Z"));
+        QVERIFY(got.events[i].localTime && got.events[i].recordId == 0);
+        QCOMPARE(text.substr(got.offsets[i], got.lengths[i]) + "\r\n", labels);
+    }
+    QVERIFY(!got.events[1].localTime && got.events[1].recordId == 2213);
+    QVERIFY(got.summary.localTimes && got.summary.zone == "UTC+02:00");
+    const auto lines = [](const std::string& part) {
+        return std::uint32_t(std::count(part.begin(), part.end(), '\n'));
     };
-    QCOMPARE(got.problems[1].line, 1 + lines(labels) + lines(whole));
-    QCOMPARE(got.problems[2].line, 2 + lines(labels) + 2 * lines(whole) + lines(cut));
+    QCOMPARE(got.summary.skipped, 1u);
+    QCOMPARE(got.problems.at(0).line, 1 + lines(labels) + lines(whole));
+}
+
+void TestEventXmlReader::namesBlockThatSaysTooLittle()
+{
+    const std::string labels = EventBuilder().add(keyAccessEvent()).labels();
+    for (const char* line : {"Source: ", "Date: ", "Event ID: ", "Description:"}) {
+        std::string text = labels;
+        const std::size_t at = text.find(line);
+        text.erase(at, text.find('\n', at) + 1 - at);
+        const Reading got = read(readEventXml, text);
+        QCOMPARE(got.events.size(), 0u);
+        QCOMPARE(got.summary.skipped, 1u);
+        QCOMPARE(got.problems.at(0).line, 1u);
+    }
+}
+
+void TestEventXmlReader::readsLabelsOfLanguages_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("German")
+        << QByteArray(
+               "Protokollname: System\nQuelle:        Schannel\nDatum:         23.11.2026 10:00:01\nEreignis-ID:   "
+               "36887\n"
+               "Aufgabenkategorie:Keine\nEbene:         Fehler\nSchl\xC3\xBCsselw\xC3\xB6rter:\nBenutzer:      SYSTEM\n"
+               "Computer:      EX01\nBeschreibung:\nText\nQuelle: nein\n")
+        << QByteArray("Event Viewer details (text)");
+    QTest::newRow("Japanese") << QByteArray("ログの名前: System\nソース: Schannel\n日付: 2026/11/23 10:00:01\n"
+                                            "イベント ID: 36887\nタスクのカテゴリ: なし\nレベル: エラー\nキーワード:\n"
+                                            "ユーザー: SYSTEM\nコンピューター: EX01\n説明:\nText\nソース: x\n")
+                              << QByteArray("Event Viewer details (text)");
+    QTest::newRow("wevtutil, labels of no known language")
+        << QByteArray(
+               "Event[0]\n  Logg: System\n  K\xC3\xA4lla: Schannel\n  Tid: 2026-11-23T10:00:01.000\n  Nr: 36887\n"
+               "  Uppgift: N/A\n  Niv: Error\n  Op: N/A\n  Nyckel: N/A\n  Anv: N/A\n  Namn: N/A\n  Dator: EX01\n"
+               "  Description: \nText\nLog Name: x\n")
+        << QByteArray("wevtutil text");
+}
+
+void TestEventXmlReader::readsLabelsOfLanguages()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, name);
+    const Reading got = read(readEventXml, (text + text).toStdString());
+    QCOMPARE(got.events.size(), 2u);
+    for (const EventRecord& event : got.events) {
+        QCOMPARE(event.channel, std::string("System"));
+        QCOMPARE(event.provider, std::string("Schannel"));
+        QCOMPARE(event.eventId, 36887u);
+        QCOMPARE(int(event.level), 2);
+        QCOMPARE(event.computer, std::string("EX01"));
+        QCOMPARE(formatIsoTime(event.time), std::string("2026-11-23T10:00:01.000Z"));
+        QCOMPARE(event.message.substr(0, 5), std::string("Text\n"));
+    }
+    QVERIFY(got.problems.empty());
+    QCOMPARE(got.summary.formatName, name.toStdString());
 }
 
 void TestEventXmlReader::namesDamagedEvent()
@@ -213,6 +284,30 @@ void TestEventXmlReader::flattensUserData()
     QCOMPARE(valueOf(got.events[0], "Result@value"), std::string("800B0109"));
     QCOMPARE(valueOf(got.events[0], "Result"), std::string("no <trust>"));
     QCOMPARE(got.events[0].data.size(), 4u);
+}
+
+void TestEventXmlReader::readsProcessingErrors()
+{
+    const Reading got = read(readEventXml, eventWith("2024-03-12T08:13:14Z",
+                                                     "<ProcessingErrorData><ErrorCode>15005</ErrorCode><DataItemName>"
+                                                     "Param1</DataItemName><EventPayload/></ProcessingErrorData>"));
+    QCOMPARE(got.events.size(), 1u);
+    QCOMPARE(valueOf(got.events[0], "ErrorCode"), std::string("15005"));
+    QCOMPARE(valueOf(got.events[0], "DataItemName"), std::string("Param1"));
+    QCOMPARE(got.events[0].data.size(), 2u);
+}
+
+void TestEventXmlReader::trustsNumbersMoreThanWords()
+{
+    const auto levelOf = [](const std::string& number, const std::string& word) {
+        const Reading got =
+            read(readEventXml, kTagXmlns + "<System><EventID>7</EventID>" + number + "</System><RenderingInfo><Level>" +
+                                   word + "</Level></RenderingInfo></Event>");
+        return got.events.empty() ? -1 : int(got.events[0].level);
+    };
+    QCOMPARE(levelOf("<Level>3</Level>", "Error"), 3);
+    QCOMPARE(levelOf("<Level>0</Level>", "Information"), 0);
+    QCOMPARE(levelOf("", "Fehler"), 2);
 }
 
 void TestEventXmlReader::splitsStringLists()

@@ -56,8 +56,11 @@ std::string element(const TestEvent& event, char quote, std::string_view between
     out += "<Level>" + std::to_string(event.level) + "</Level>" + gap;
     out += "<TimeCreated " + attribute("SystemTime", event.utc, quote) + "/>" + gap;
     out += "<EventRecordID>" + std::to_string(event.recordId) + "</EventRecordID>" + gap;
-    out +=
-        "<Execution " + attribute("ProcessID", "684", quote) + ' ' + attribute("ThreadID", "9120", quote) + "/>" + gap;
+    out += (event.activityId.empty()
+                ? std::string()
+                : "<Correlation " + attribute("ActivityID", '{' + event.activityId + '}', quote) + "/>" + gap) +
+           "<Execution " + attribute("ProcessID", "684", quote) + ' ' + attribute("ThreadID", "9120", quote) + "/>" +
+           gap;
     out += "<Channel>" + event.channel + "</Channel>" + gap + "<Computer>" + event.computer + "</Computer>" + gap +
            "</System>" + gap;
     out += "<EventData>";
@@ -116,6 +119,16 @@ std::string EventBuilder::details() const
         out +=
             "\r\nKeywords:      \r\nUser:          SYSTEM\r\nComputer:      " + event.computer + "\r\nDescription:\r\n";
         out += event.message + "\r\nEvent Xml:\r\n" + element(event, '"', "\r\n  ", false) + "\r\n";
+    }
+    return out;
+}
+
+std::string EventBuilder::labels() const
+{
+    std::string out;
+    for (const TestEvent& event : m_events) {
+        const std::string one = EventBuilder().add(event).details();
+        out += one.substr(0, one.find("Event Xml:")) + "\r\n";
     }
     return out;
 }

@@ -27,6 +27,7 @@ struct TestEvent
     std::string message;
     std::vector<std::pair<std::string, std::string>> data;
     std::uint64_t recordId = 2213;
+    std::string activityId = "b1e3a429-ae1e-0001-cf50-d24fa6e0d801";
 };
 
 /// The sentence of Schannel 36870 and the values that belong to it.
@@ -48,6 +49,26 @@ public:
     std::string csv(char separator = ',') const;
     /// Get-EventLog | Export-Csv of Windows PowerShell.
     std::string getEventLog() const;
+    /// Get-WinEvent | ConvertTo-Csv: message first, signed keywords, the separator of a culture, perhaps no `#TYPE`.
+    std::string winEventCsv(char separator = ',', bool typeLine = true) const;
+    /// "Copy details as text" of which only the labels were kept.
+    std::string labels() const;
+    /// wevtutil qe /f:text, with local ISO times.
+    std::string wevtutilText() const;
+    /// evtx_dump: one object a line, or indented with `Record N` before each; attributes inside or beside their
+    /// element.
+    std::string evtxDump(bool lines = true, bool attributesBeside = false) const;
+    /// NXLog, one object a line with CRLF. The offset of its local times is 2 hours.
+    std::string nxLog() const;
+    /// Get-WinEvent | ConvertTo-Json: an indented array with `/Date(…)/`, or compressed with ISO times (PowerShell 7).
+    std::string winEventJson(bool iso = false) const;
+    /// Get-EventLog | ConvertTo-Json.
+    std::string eventLogJson() const;
+    /// Get-WinEvent | Export-Clixml; later objects refer to types and values of the first. In a list: as an array was
+    /// given as -InputObject.
+    std::string winEventClixml(bool inList = false) const;
+    /// Get-EventLog | Export-Clixml.
+    std::string eventLogClixml() const;
 
 private:
     std::vector<TestEvent> m_events;
