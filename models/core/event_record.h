@@ -29,6 +29,7 @@ struct EventRecord
     std::string activityId;
     std::string message;                                   ///< rendered text; empty when the export has none
     std::vector<std::pair<std::string, std::string>> data; ///< EventData / UserData: name (may be empty) and value
+    bool hasLevel = false;        ///< `level` was given as a number (0 included), not told from a word or unknown
     bool guessedIdentity = false;                          ///< provider and id were recognised from the text alone
     bool heldBack = false;  ///< `message` and `data` were not kept; RowText::event reads them from the evidence
     bool recovered = false; ///< found in slack space: deleted or overwritten in part

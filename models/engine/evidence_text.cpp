@@ -3,6 +3,7 @@
 #include "engine/evidence_text.h"
 
 #include "core/text_scan.h"
+#include "ingest/event_readers.h"
 
 #include <QString>
 
@@ -40,7 +41,25 @@ std::string EvidenceText::line(RowId id) const
 EventRecord EvidenceText::event(RowId id) const
 {
     const RowIndex row = m_snapshot->rowIndex(id);
-    return row != kNoRow && m_snapshot->isEvent(row) ? m_snapshot->event(row) : EventRecord{};
+    if (row == kNoRow || !m_snapshot->isEvent(row))
+        return {};
+    const EventRecord& known = m_snapshot->event(row);
+    if (!known.heldBack || index(id.source) >= m_places->size())
+        return known;
+    const EvidencePlace& place = (*m_places)[index(id.source)];
+    const RowColumns& columns = m_snapshot->rows[row];
+    std::optional<EventRecord> full;
+    if (place.open)
+        full = readEvtxRecord(*place.open, columns.offset, columns.length);
+    else if (const auto source = ByteSource::open(place.file, place.codePage))
+        full = readEvtxRecord(*source.value(), columns.offset, columns.length);
+    if (!full || full->recordId != known.recordId) {
+        EventRecord gone = known;
+        gone.message = "(the file has changed or is gone; this event can no longer be read)";
+        return gone;
+    }
+    full->recovered = known.recovered;
+    return *full;
 }
 
 std::string EvidenceText::raw(const EvidencePlace& place, const RowColumns& columns) const

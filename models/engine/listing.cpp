@@ -116,7 +116,7 @@ void fillEvent(const Snapshot& snapshot, RowIndex row, const std::string& messag
     set("recordId", event.recordId != 0 ? std::to_string(event.recordId) : std::string(), true);
     set("eventId", std::to_string(event.eventId), true);
     set("provider", event.provider);
-    set("level", std::to_string(event.level), true);
+    set("level", event.hasLevel || event.level != 0 ? std::to_string(event.level) : std::string(), true);
     set("computer", event.computer);
     set("channel", event.channel);
     set("message", message);

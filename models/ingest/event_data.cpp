@@ -339,6 +339,18 @@ void completeEventData(EventRecord& event)
         completeTransport(event);
 }
 
+bool keepsContent(std::string_view provider)
+{
+    constexpr std::string_view kFamilies[] = {
+        "Schannel",  "MSExchange", "Microsoft Exchange", "CAPI2", "CertificateServicesClient", "CertificationAuthority",
+        "Kerberos",  "Time-Service", "W32Time", "LsaSrv", "NETLOGON", "Security-Kerberos", "CertificateServices"};
+    constexpr std::string_view kPrefix = "Microsoft-Windows-";
+    if (startsWithNoCase(provider, kPrefix))
+        provider.remove_prefix(kPrefix.size());
+    return std::any_of(std::begin(kFamilies), std::end(kFamilies),
+                       [provider](std::string_view family) { return startsWithNoCase(provider, family); });
+}
+
 std::optional<KnownSentence> identifyEventText(std::string_view text)
 {
     const std::string start = sentenceStart(text);

@@ -35,6 +35,10 @@ std::string_view dataValue(const EventRecord& event, std::string_view name);
 /// Connector, Mechanism, SourceAddress; 2017 Error, Connector, Mechanism, Target.
 void completeEventData(EventRecord& event);
 
+/// Whether the message and values of this provider's events are needed for the diagnosis and therefore kept in memory.
+/// Those of others are read back from the evidence when they are shown.
+bool keepsContent(std::string_view provider);
+
 /// Who logs the sentence a text begins with.
 struct KnownSentence
 {

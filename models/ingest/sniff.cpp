@@ -13,6 +13,8 @@ namespace sendwright {
 Recognised sniff(const ByteSource& source, std::string_view fileName)
 {
     const std::string head = source.head();
+    if (const auto found = recogniseEvtx(head))
+        return *found;
     if (const auto foreign = foreignByMagic(head))
         return *foreign;
     if (const auto found = recogniseSmtpLog(head, fileName))
@@ -44,9 +46,10 @@ ReadFunction readerFor(Format format)
         return readEventCsv;
     case Format::EventText:
         return readEventText;
+    case Format::Evtx:
+        return readEvtx;
     case Format::PastedFacts:
         return readFacts;
-    case Format::Evtx:
     case Format::EventJson:
     case Format::EventClixml:
     case Format::ConnectivityLog:
