@@ -113,7 +113,7 @@ void fillEvent(const Snapshot& snapshot, RowIndex row, const std::string& messag
         if (found != record.end() && !value.empty())
             *found = {name, std::move(value), isNumber};
     };
-    set("recordId", event.recordId != 0 ? std::to_string(event.recordId) : std::string(), true);
+    set("recordId", event.hasRecordId || event.recordId != 0 ? std::to_string(event.recordId) : std::string(), true);
     set("eventId", std::to_string(event.eventId), true);
     set("provider", event.provider);
     set("level", event.hasLevel || event.level != 0 ? std::to_string(event.level) : std::string(), true);

@@ -341,9 +341,19 @@ void completeEventData(EventRecord& event)
 
 bool keepsContent(std::string_view provider)
 {
-    constexpr std::string_view kFamilies[] = {
-        "Schannel",  "MSExchange", "Microsoft Exchange", "CAPI2", "CertificateServicesClient", "CertificationAuthority",
-        "Kerberos",  "Time-Service", "W32Time", "LsaSrv", "NETLOGON", "Security-Kerberos", "CertificateServices"};
+    constexpr std::string_view kFamilies[] = {"Schannel",
+                                              "MSExchange",
+                                              "Microsoft Exchange",
+                                              "CAPI2",
+                                              "CertificateServicesClient",
+                                              "CertificationAuthority",
+                                              "Kerberos",
+                                              "Time-Service",
+                                              "W32Time",
+                                              "LsaSrv",
+                                              "NETLOGON",
+                                              "Security-Kerberos",
+                                              "CertificateServices"};
     constexpr std::string_view kPrefix = "Microsoft-Windows-";
     if (startsWithNoCase(provider, kPrefix))
         provider.remove_prefix(kPrefix.size());

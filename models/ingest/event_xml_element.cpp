@@ -138,6 +138,7 @@ void ElementReading::readSystemField()
         m_event.level = level <= 5 ? static_cast<std::uint8_t>(level) : 0;
     } else if (name == u"EventRecordID") {
         m_event.recordId = numberOf(text);
+        m_event.hasRecordId = !text.empty();
     } else if (name == u"Channel") {
         m_event.channel = text;
     } else if (name == u"Computer") {

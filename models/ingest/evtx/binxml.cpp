@@ -104,7 +104,8 @@ const BinXmlProgram* BinXmlChunk::templateAt(std::uint32_t offset, EvtxCursor& c
         static_cast<std::uint8_t>(m_chunk[offset + kDefinitionHead]) == kFragment)
         definition.skip(4, "a fragment's head");
     if (!compileBinXml(m_chunk, definition, true, m_texts, m_opsLeft, made.program))
-        cursor.complain(inside ? "its template cannot be read; the event" : "its template lies outside of the chunk; the event");
+        cursor.complain(inside ? "its template cannot be read; the event"
+                               : "its template lies outside of the chunk; the event");
     return &made.program;
 }
 

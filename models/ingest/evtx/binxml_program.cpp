@@ -6,7 +6,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kDeepest = 64;       ///< levels of elements; real events have at most a dozen
+constexpr std::size_t kDeepest = 64;        ///< levels of elements; real events have at most a dozen
 constexpr std::size_t kMostOps = 16u << 10; ///< of one template; real ones have some hundred
 
 enum Token : std::uint8_t {

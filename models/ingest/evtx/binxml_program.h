@@ -95,7 +95,10 @@ public:
     static constexpr std::size_t kMost = 4u << 20;
 
     void clear();
-    std::string_view view(std::uint32_t at, std::uint32_t size) const { return std::string_view(m_text).substr(at, size); }
+    std::string_view view(std::uint32_t at, std::uint32_t size) const
+    {
+        return std::string_view(m_text).substr(at, size);
+    }
     /// Appends UTF-16; false when the chunk has far more of it than any real one.
     bool add(std::string_view utf16, std::uint32_t& at, std::uint32_t& size);
     bool addUtf8(std::string_view text, std::uint32_t& at, std::uint32_t& size);

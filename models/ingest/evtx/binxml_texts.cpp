@@ -112,7 +112,7 @@ bool BinXmlTexts::addUtf8(std::string_view text, std::uint32_t& at, std::uint32_
 
 const BinXmlTexts::Name* BinXmlTexts::name(std::string_view chunk, std::uint32_t offset, EvtxCursor& cursor)
 {
-    constexpr std::size_t kHead = 8;         // offset of the next name (4), hash (2), characters (2)
+    constexpr std::size_t kHead = 8;           // offset of the next name (4), hash (2), characters (2)
     constexpr std::size_t kLongestName = 1024; // real names have a few dozen characters
     std::uint32_t& bucket = m_buckets[(offset ^ offset >> 8) % kBuckets];
     for (std::uint32_t i = bucket; i != 0; i = m_names[i - 1].next)

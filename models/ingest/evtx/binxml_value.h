@@ -53,8 +53,8 @@ struct BinXmlValue
 void appendUtf16(std::string& out, std::string_view utf16);
 
 /// Appends a value the way Windows renders it in the XML of an event: GUIDs in braces and lower case, FILETIME as
-/// `2021-06-04T08:41:47.982128100Z`, hexadecimal types as `0x1f`, Bool as true or false, Binary as hexadecimal digits in
-/// upper case, SIDs as `S-1-5-18`. A value whose size does not fit its type is given as hexadecimal digits.
+/// `2021-06-04T08:41:47.982128100Z`, hexadecimal types as `0x1f`, Bool as true or false, Binary as hexadecimal digits
+/// in upper case, SIDs as `S-1-5-18`. A value whose size does not fit its type is given as hexadecimal digits.
 void appendValue(std::string& out, BinXmlValue value);
 
 /// Takes the first item off an array (`bytes` shrinks). Strings end at their zero, numbers have their size.

@@ -55,7 +55,8 @@ public:
     std::size_t at() const { return m_at; }
     std::size_t left() const { return m_bytes.size() - m_at; }
     bool failed() const { return m_what != nullptr; }
-    /// What was read, where in the file, and how many bytes were needed: the end of a sentence. Empty without a failure.
+    /// What was read, where in the file, and how many bytes were needed: the end of a sentence. Empty without a
+    /// failure.
     std::string error() const
     {
         if (m_what == nullptr)

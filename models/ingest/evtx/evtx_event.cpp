@@ -19,7 +19,7 @@ constexpr std::size_t kRecordTail = 4;  ///< the size again
 struct Found
 {
     std::string providerSource;
-    bool eventId = false, recordId = false, time = false;
+    bool eventId = false, time = false;
 };
 
 /// Plain short texts, nearly all of them, are taken as they are.
@@ -46,7 +46,7 @@ void setNumber(EventRecord& event, Found& found, EventFact fact, std::uint64_t n
         break;
     case EventFact::RecordId:
         event.recordId = number;
-        found.recordId = true;
+        event.hasRecordId = true;
         break;
     case EventFact::Process:
         event.processId = static_cast<std::uint32_t>(number);
@@ -263,8 +263,6 @@ void standIn(const char* record, EvtxEvent& out, Found& found)
 {
     if (out.event.provider.empty())
         out.event.provider = std::move(found.providerSource);
-    if (!found.recordId)
-        out.event.recordId = littleEndian64(record + 8);
     if (!found.time) {
         if (const auto ticks = ticksOfFileTime(littleEndian64(record + 16)))
             out.event.time = TimePoint{*ticks};
@@ -297,8 +295,8 @@ bool readEvtxEvent(BinXmlChunk& binXml, std::string_view chunk, std::size_t at, 
         out.event = EventRecord{};
         found = Found{};
     }
-    const bool content = wanted == EvtxContent::All ||
-                         (wanted == EvtxContent::Needed && (!direct || keepsContent(out.event.provider)));
+    const bool content =
+        wanted == EvtxContent::All || (wanted == EvtxContent::Needed && (!direct || keepsContent(out.event.provider)));
     if (!direct || content) {
         EventSink sink(out.event, found, !direct, content);
         if (!binXml.render(begin, end, sink)) {

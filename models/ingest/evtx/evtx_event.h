@@ -24,8 +24,9 @@ enum class EvtxContent : std::uint8_t {
     All
 };
 
-/// Reads the record of `size` bytes at `at` of the chunk `binXml` was reset to. The record's own id and time stand in for
-/// what its XML lacks. False: `why` is the end of a sentence.
+/// Reads the record of `size` bytes at `at` of the chunk `binXml` was reset to. The record id is that of its XML (the
+/// record's own counts from 1 in exported logs); the time it was written stands in for one its XML lacks. False: `why`
+/// is the end of a sentence.
 bool readEvtxEvent(BinXmlChunk& binXml, std::string_view chunk, std::size_t at, std::size_t size, EvtxContent wanted,
                    EvtxEvent& out, std::string& why);
 

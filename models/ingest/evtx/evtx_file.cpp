@@ -75,7 +75,8 @@ EvtxChunkWalk ChunkWalk::run(bool checksums)
     }
     const bool cut = end > m_chunk.size();
     if (cut)
-        m_visit.onBad(m_chunk.size(), "The file ends inside a chunk" + place(m_chunk.size()) + "; the records behind are missing.");
+        m_visit.onBad(m_chunk.size(),
+                      "The file ends inside a chunk" + place(m_chunk.size()) + "; the records behind are missing.");
     records(std::min(end, m_chunk.size()));
     if (m_visit.recoverDeleted && !cut)
         remains(end);
@@ -117,10 +118,6 @@ std::string ChunkWalk::fault(std::size_t at, std::size_t end) const
         return "its size of " + std::to_string(size) + " is too small";
     if (size > end - at)
         return "its size of " + std::to_string(size) + " bytes is more than the " + std::to_string(end - at) + " left";
-    const std::size_t next = at + size;
-    const bool repeated = littleEndian32(m_chunk.data() + next - 4) == size;
-    if (!repeated && next < end && m_chunk.substr(next, 4) != kRecordMark)
-        return "its size is not repeated at its end";
     return {};
 }
 

@@ -46,6 +46,7 @@ struct EvtxChunkVisitor
     std::function<void(std::size_t at, std::string why)> onBad; ///< a whole sentence; the walk goes on
     bool recoverDeleted = false; ///< also what lies behind the free-space offset, or was written before the chunk was
 };
-EvtxChunkWalk walkEvtxChunk(std::string_view chunk, std::uint64_t offset, bool checksums, const EvtxChunkVisitor& visit);
+EvtxChunkWalk walkEvtxChunk(std::string_view chunk, std::uint64_t offset, bool checksums,
+                            const EvtxChunkVisitor& visit);
 
 } // namespace sendwright

@@ -103,7 +103,8 @@ ReadSummary readEvtx(const ByteSource& source, const ReadContext& context)
 {
     const EvtxFileHeader header = readEvtxFileHeader(source.head(128));
     Collector collector(context);
-    readEvtxUnits(source, context, !header.withoutChecksums(), [&](EvtxUnit&& unit) { collector.take(std::move(unit)); });
+    readEvtxUnits(source, context, !header.withoutChecksums(),
+                  [&](EvtxUnit&& unit) { collector.take(std::move(unit)); });
     collector.finish(header, source.size());
     ReadSummary summary;
     summary.format = Format::Evtx;

@@ -93,7 +93,8 @@ void UnitReader::chunk(std::string_view bytes, std::uint64_t offset)
     if (!walk.checksumFits)
         note(0,
              "The checksum of the chunk at byte " + std::to_string(offset) +
-                 " does not fit: it was copied while it was written, or it was changed or damaged. Its records are shown.",
+                 " does not fit: it was copied while it was written, or it was changed or damaged. Its records are "
+                 "shown.",
              Problem::Kind::Assumed);
 }
 
@@ -173,7 +174,8 @@ void readEvtxUnits(const ByteSource& source, const ReadContext& context, bool ch
 {
     const std::uint64_t size = source.size();
     const std::uint64_t units = size <= kEvtxFileHead ? 0 : (size - kEvtxFileHead + kUnitBytes - 1) / kUnitBytes;
-    const auto threads = static_cast<unsigned>(std::clamp<std::uint64_t>(std::min<std::uint64_t>(context.workers, units), 1, 64));
+    const auto threads =
+        static_cast<unsigned>(std::clamp<std::uint64_t>(std::min<std::uint64_t>(context.workers, units), 1, 64));
     UnitOrder order(units, threads);
     std::vector<std::jthread> helpers;
     for (unsigned i = 1; i < threads; ++i)
