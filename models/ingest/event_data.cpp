@@ -299,8 +299,18 @@ std::string sentenceStart(std::string_view text)
 
 } // namespace
 
+bool isPlainText(std::string_view text)
+{
+    unsigned other = 0; // no early way out: this runs over many bytes at once
+    for (const char c : text)
+        other |= static_cast<unsigned>(static_cast<unsigned char>(c) - 0x20u >= 0x5Fu);
+    return other == 0 && (text.empty() || (text.front() != ' ' && text.back() != ' '));
+}
+
 std::string plainText(std::string_view raw, std::size_t limit)
 {
+    if (raw.size() <= limit && isPlainText(raw))
+        return std::string(raw);
     std::string out;
     const std::string_view kept = bounded(trimmed(raw), limit);
     out.reserve(kept.size());

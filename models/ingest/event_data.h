@@ -20,6 +20,9 @@ inline constexpr std::size_t kShortLimit = 512; ///< provider, channel, computer
 /// without blanks at both ends, at most `limit` bytes.
 std::string plainText(std::string_view raw, std::size_t limit);
 
+/// Printable ASCII without blanks at both ends: plainText gives it back as it is.
+bool isPlainText(std::string_view text);
+
 /// Appends a data pair within the limits. False: the event already has kDataPairs.
 bool addData(EventRecord& event, std::string_view name, std::string_view value);
 

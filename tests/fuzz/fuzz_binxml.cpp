@@ -53,9 +53,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     chunk.append(reinterpret_cast<const char*>(data), size);
     BinXmlChunk binXml;
     binXml.reset(chunk, kEvtxFileHead);
-    EvtxEvent event;
     std::string why;
     for (const EvtxContent wanted : {EvtxContent::Facts, EvtxContent::All}) {
+        EvtxEvent event;
         const bool read = readEvtxEvent(binXml, chunk, kEvtxChunkHead, size, wanted, event, why);
         if (!read && why.empty())
             std::abort(); // what is refused has a reason

@@ -68,7 +68,7 @@ bool BinXmlChunk::openInstance(EvtxCursor& cursor, std::vector<BinXmlValue>& val
     if (count > cursor.left() / 4)
         cursor.complain("the list of values is cut off");
     const std::string_view list = cursor.run(4 * std::size_t{count}, "the list of values");
-    values.reserve(count);
+    values.reserve(list.size() / 4);
     for (std::size_t i = 0; i < list.size(); i += 4)
         values.push_back({static_cast<std::uint8_t>(list[i + 2]),
                           cursor.run(littleEndian16(list.data() + i), "a value of the event")});

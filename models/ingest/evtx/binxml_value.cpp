@@ -200,8 +200,14 @@ std::size_t fixedSize(BinXmlType type)
 
 std::uint64_t rawInteger(std::string_view b)
 {
+    if (b.size() >= 8)
+        return littleEndian64(b.data());
+    if (b.size() == 4)
+        return littleEndian32(b.data());
+    if (b.size() == 2)
+        return littleEndian16(b.data());
     std::uint64_t value = 0;
-    for (std::size_t i = std::min<std::size_t>(b.size(), 8); i > 0; --i)
+    for (std::size_t i = b.size(); i > 0; --i)
         value = value << 8 | static_cast<unsigned char>(b[i - 1]);
     return value;
 }
@@ -261,7 +267,15 @@ void appendUtf16(std::string& out, std::string_view utf16)
     const std::size_t start = out.size();
     out.resize(start + units);
     char* to = out.data() + start;
-    for (std::size_t i = 0; i < units; ++i) {
+    std::size_t i = 0;
+    for (; i + 8 <= units; i += 8) { // eight ASCII characters at once
+        const std::uint64_t pairs = littleEndian64(at + 2 * i) | littleEndian64(at + 2 * i + 8);
+        if ((pairs & 0xFF80FF80FF80FF80u) != 0)
+            break;
+        for (std::size_t k = 0; k < 8; ++k)
+            to[i + k] = at[2 * (i + k)];
+    }
+    for (; i < units; ++i) {
         const std::uint16_t unit = littleEndian16(at + 2 * i);
         if (unit >= 0x80) {
             out.resize(start + i);

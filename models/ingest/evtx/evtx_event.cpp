@@ -6,8 +6,6 @@
 #include "ingest/event_data.h"
 #include "ingest/local_time.h"
 
-#include <algorithm>
-
 namespace sendwright {
 
 namespace {
@@ -25,9 +23,7 @@ struct Found
 /// Plain short texts, nearly all of them, are taken as they are.
 void setShort(std::string& to, std::string_view text)
 {
-    const bool plain = text.size() <= kShortLimit && (text.empty() || (text.front() != ' ' && text.back() != ' ')) &&
-                       std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
-    if (plain)
+    if (text.size() <= kShortLimit && isPlainText(text))
         to.assign(text);
     else
         to = plainText(text, kShortLimit);
@@ -279,7 +275,6 @@ bool readEvtxEvent(BinXmlChunk& binXml, std::string_view chunk, std::size_t at, 
                    EvtxEvent& out, std::string& why)
 {
     const std::size_t begin = at + kRecordHead, end = at + size - kRecordTail;
-    out = EvtxEvent{};
     Found found;
     BinXmlChunk::Fragment fragment;
     if (!binXml.open(begin, end, fragment)) {
@@ -298,6 +293,7 @@ bool readEvtxEvent(BinXmlChunk& binXml, std::string_view chunk, std::size_t at, 
     const bool content =
         wanted == EvtxContent::All || (wanted == EvtxContent::Needed && (!direct || keepsContent(out.event.provider)));
     if (!direct || content) {
+        out.event.data.reserve(8);
         EventSink sink(out.event, found, !direct, content);
         if (!binXml.render(begin, end, sink)) {
             if (!direct && !found.eventId) {
