@@ -135,7 +135,7 @@ void ElementReading::readSystemField()
     } else if (name == u"Level") {
         m_hasLevel = m_event.hasLevel = !text.empty();
         const std::uint64_t level = numberOf(text);
-        m_event.level = level <= 5 ? static_cast<std::uint8_t>(level) : 0;
+        m_event.level = level <= 0xFF ? static_cast<std::uint8_t>(level) : 0;
     } else if (name == u"EventRecordID") {
         m_event.recordId = numberOf(text);
         m_event.hasRecordId = !text.empty();

@@ -135,6 +135,8 @@ struct TypeSample
     std::vector<std::string> shown; ///< one for each item
 };
 std::vector<TypeSample> typeSamples();
+/// An event whose EventData shows each of them under its name.
+EvtxRecord recordOfSamples(std::uint64_t id, const std::vector<TypeSample>& samples);
 
 /// A small valid file for tests of damage and for fuzzing: all types of values, EventData, UserData, RenderingInfo, an
 /// event without a template. `chunks`: as many times the same, with other record ids.

@@ -35,27 +35,6 @@ std::string guid()
            std::string("\x9F\xDC\xC8\xFF\x68\xF1\x5C\x85", 8);
 }
 
-/// EventData that shows each sample under its name.
-EvtxRecord everyType(std::uint64_t id)
-{
-    XmlElement data{"EventData", {}, {}, -1};
-    std::vector<EvtxValue> values;
-    for (const TypeSample& sample : typeSamples()) {
-        const auto index = static_cast<std::uint16_t>(values.size());
-        data.content.push_back(
-            xmlChild({"Data", {{"Name", {xmlText(sample.name)}}}, {xmlValue(index, sample.value.type)}, -1}));
-        values.push_back(sample.value);
-    }
-    const auto form = std::make_shared<EvtxTemplate>(EvtxTemplate{std::move(data)});
-    EvtxForms forms;
-    EvtxEventSpec spec;
-    spec.recordId = id;
-    spec.data = {{"replaced", ""}};
-    EvtxRecord record = forms.record(spec);
-    record.values[7] = nestedValue(form, std::move(values));
-    return record;
-}
-
 /// A forwarded event: everything in one template, with the rendered message, entities and characters by number.
 EvtxRecord forwarded(std::uint64_t id)
 {
@@ -165,6 +144,26 @@ std::vector<TypeSample> typeSamples()
     };
 }
 
+EvtxRecord recordOfSamples(std::uint64_t id, const std::vector<TypeSample>& samples)
+{
+    XmlElement data{"EventData", {}, {}, -1};
+    std::vector<EvtxValue> values;
+    for (const TypeSample& sample : samples) {
+        const auto index = static_cast<std::uint16_t>(values.size());
+        data.content.push_back(
+            xmlChild({"Data", {{"Name", {xmlText(sample.name)}}}, {xmlValue(index, sample.value.type)}, -1}));
+        values.push_back(sample.value);
+    }
+    const auto form = std::make_shared<EvtxTemplate>(EvtxTemplate{std::move(data)});
+    EvtxForms forms;
+    EvtxEventSpec spec;
+    spec.recordId = id;
+    spec.data = {{"replaced", ""}};
+    EvtxRecord record = forms.record(spec);
+    record.values[7] = nestedValue(form, std::move(values));
+    return record;
+}
+
 std::vector<EvtxRecord> recordsWithEverything(std::uint64_t firstId)
 {
     EvtxForms forms;
@@ -176,7 +175,7 @@ std::vector<EvtxRecord> recordsWithEverything(std::uint64_t firstId)
     second.time += 10'000'000;
     second.values[2] = number(0x11, second.time, 8);
     second.values[3] = number(0x0A, second.id, 8);
-    return {forms.record(spec), second, everyType(firstId + 2), forwarded(firstId + 3), loose(firstId + 4)};
+    return {forms.record(spec), second, recordOfSamples(firstId + 2, typeSamples()), forwarded(firstId + 3), loose(firstId + 4)};
 }
 
 std::string evtxWithEverything(int chunks)
