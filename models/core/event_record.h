@@ -17,7 +17,7 @@ struct EventRecord
     TimePoint time;               ///< UTC; unknown for bare event text
     std::int64_t uncertainty = 0; ///< ticks by which `time` may be early (a CSV export has whole seconds: 1 s)
     bool localTime = false;       ///< the export had local time; the source's zone made it UTC
-    std::uint64_t recordId = 0;   ///< EventRecordID; 0 when not known
+    std::uint64_t recordId = 0;   ///< EventRecordID
     std::uint32_t eventId = 0;
     std::uint8_t level = 0; ///< 1 critical, 2 error, 3 warning, 4 information, 5 verbose, 0 not known / audit
     std::uint32_t processId = 0;
@@ -29,9 +29,11 @@ struct EventRecord
     std::string activityId;
     std::string message;                                   ///< rendered text; empty when the export has none
     std::vector<std::pair<std::string, std::string>> data; ///< EventData / UserData: name (may be empty) and value
-    bool guessedIdentity = false;                          ///< provider and id were recognised from the text alone
-    bool heldBack = false;  ///< `message` and `data` were not kept; RowText::event reads them from the evidence
-    bool recovered = false; ///< found in slack space: deleted or overwritten in part
+    bool hasRecordId = false;                              ///< false: the event names none (`recordId` is 0)
+    bool hasLevel = false;        ///< `level` was given as a number (0 included), not told from a word or unknown
+    bool guessedIdentity = false; ///< provider and id were recognised from the text alone
+    bool heldBack = false;        ///< `message` and `data` were not kept; RowText::event reads them from the evidence
+    bool recovered = false;       ///< found in slack space: deleted or overwritten in part
 };
 
 } // namespace sendwright

@@ -4,6 +4,7 @@
 
 #include "core/text_scan.h"
 #include "engine/event_text.h"
+#include "ingest/event_readers.h"
 
 #include <QString>
 
@@ -26,12 +27,34 @@ EventRecord EvidenceText::event(RowId id) const
     const RowIndex row = m_snapshot->rowIndex(id);
     if (row == kNoRow || !m_snapshot->isEvent(row))
         return {};
-    EventRecord event = m_snapshot->event(row);
+    EventRecord event = whole(row, id.source);
     // Another export of the same event may have the text that this one lacks.
     for (const EventTwin& twin : m_snapshot->twinsOf(row))
         if (event.message.empty())
             event.message = twin.message;
     return event;
+}
+
+/// The event with what the snapshot held back, read from its file.
+EventRecord EvidenceText::whole(RowIndex row, SourceId source) const
+{
+    const EventRecord& known = m_snapshot->event(row);
+    if (!known.heldBack || index(source) >= m_places->size())
+        return known;
+    const EvidencePlace& place = (*m_places)[index(source)];
+    const RowColumns& columns = m_snapshot->rows[row];
+    std::optional<EventRecord> full;
+    if (place.open)
+        full = readEvtxRecord(*place.open, columns.offset, columns.length);
+    else if (const auto opened = ByteSource::open(place.file, place.codePage))
+        full = readEvtxRecord(*opened.value(), columns.offset, columns.length);
+    if (!full || full->recordId != known.recordId) {
+        EventRecord gone = known;
+        gone.message = "(the file has changed or is gone; this event can no longer be read)";
+        return gone;
+    }
+    full->recovered = known.recovered;
+    return *full;
 }
 
 std::string EvidenceText::raw(const EvidencePlace& place, const RowColumns& columns) const

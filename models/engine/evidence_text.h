@@ -35,6 +35,7 @@ public:
     EventRecord event(RowId row) const override;
 
 private:
+    EventRecord whole(RowIndex row, SourceId source) const;
     std::string raw(const EvidencePlace& place, const RowColumns& columns) const;
 
     std::shared_ptr<const Snapshot> m_snapshot;

@@ -112,10 +112,10 @@ void fillEvent(const Snapshot& snapshot, RowIndex row, const std::string& messag
     const auto set = [&](const char* name, std::string value, bool isNumber = false) {
         setValue(record, name, std::move(value), isNumber);
     };
-    set("recordId", event.recordId != 0 ? std::to_string(event.recordId) : std::string(), true);
+    set("recordId", event.hasRecordId || event.recordId != 0 ? std::to_string(event.recordId) : std::string(), true);
     set("eventId", std::to_string(event.eventId), true);
     set("provider", event.provider);
-    set("level", std::to_string(event.level), true);
+    set("level", event.hasLevel || event.level != 0 ? std::to_string(event.level) : std::string(), true);
     set("computer", event.computer);
     set("channel", event.channel);
     set("message", message);

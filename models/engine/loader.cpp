@@ -69,7 +69,8 @@ SourceResult readPlan(const SourcePlan& plan, ReadContext& context)
     return readOpened(plan, std::move(opened.value()), context);
 }
 
-void readJobs(const std::vector<SourcePlan>& plans, OrderedBatches& batches, const std::stop_token& stop)
+void readJobs(const std::vector<SourcePlan>& plans, OrderedBatches& batches, unsigned workers,
+              const std::stop_token& stop)
 {
     while (const auto job = batches.takeJob()) {
         const SourcePlan& plan = plans[*job];
@@ -77,6 +78,7 @@ void readJobs(const std::vector<SourcePlan>& plans, OrderedBatches& batches, con
         context.source = static_cast<SourceId>(*job);
         context.fileName = lastPart(plan.shown);
         context.zone = plan.settings.zone;
+        context.workers = workers;
         context.stop = stop;
         context.emit = [&](EntryBatch&& batch) { batches.push(*job, std::move(batch), stop); };
         batches.finish(*job, stop.stop_requested() ? SourceResult{} : readPlan(plan, context));
@@ -214,8 +216,11 @@ Loaded load(const LoadRequest& request, std::stop_token stop, const PublishFunct
     Writer writer(request, plans, batches, publish);
     const std::stop_callback wakeAll(stop, [&batches] { batches.wake(); });
     std::vector<std::jthread> pool;
-    for (unsigned i = 0; i < threadsFor(request, plans.size()); ++i)
-        pool.emplace_back([&] { readJobs(plans, batches, stop); });
+    const unsigned threads = threadsFor(request, plans.size());
+    const unsigned wanted = request.threads != 0 ? std::min(request.threads, 64u) : std::thread::hardware_concurrency();
+    const unsigned workers = std::max(1u, wanted / threads); // fewer sources than cores: each may use several
+    for (unsigned i = 0; i < threads; ++i)
+        pool.emplace_back([&] { readJobs(plans, batches, workers, stop); });
     writer.run(stop);
     pool.clear(); // joins
     return writer.result();

@@ -306,8 +306,18 @@ std::string sentenceStart(std::string_view text)
 
 } // namespace
 
+bool isPlainText(std::string_view text)
+{
+    unsigned other = 0; // no early way out: this runs over many bytes at once
+    for (const char c : text)
+        other |= static_cast<unsigned>(static_cast<unsigned char>(c) - 0x20u >= 0x5Fu);
+    return other == 0 && (text.empty() || (text.front() != ' ' && text.back() != ' '));
+}
+
 std::string plainText(std::string_view raw, std::size_t limit)
 {
+    if (raw.size() <= limit && isPlainText(raw))
+        return std::string(raw);
     std::string out;
     const std::string_view kept = bounded(trimmed(raw), limit);
     out.reserve(kept.size());
@@ -344,6 +354,28 @@ void completeEventData(EventRecord& event)
         completeSchannel(event);
     else if (equalsNoCase(event.provider, kTransport) || equalsNoCase(event.provider, kFrontEnd))
         completeTransport(event);
+}
+
+bool keepsContent(std::string_view provider)
+{
+    constexpr std::string_view kFamilies[] = {"Schannel",
+                                              "MSExchange",
+                                              "Microsoft Exchange",
+                                              "CAPI2",
+                                              "CertificateServicesClient",
+                                              "CertificationAuthority",
+                                              "Kerberos",
+                                              "Time-Service",
+                                              "W32Time",
+                                              "LsaSrv",
+                                              "NETLOGON",
+                                              "Security-Kerberos",
+                                              "CertificateServices"};
+    constexpr std::string_view kPrefix = "Microsoft-Windows-";
+    if (startsWithNoCase(provider, kPrefix))
+        provider.remove_prefix(kPrefix.size());
+    return std::any_of(std::begin(kFamilies), std::end(kFamilies),
+                       [provider](std::string_view family) { return startsWithNoCase(provider, family); });
 }
 
 std::optional<KnownSentence> identifyEventText(std::string_view text)

@@ -20,6 +20,9 @@ inline constexpr std::size_t kShortLimit = 512; ///< provider, channel, computer
 /// without blanks at both ends, at most `limit` bytes.
 std::string plainText(std::string_view raw, std::size_t limit);
 
+/// Printable ASCII without blanks at both ends: plainText gives it back as it is.
+bool isPlainText(std::string_view text);
+
 /// Appends a data pair within the limits. False: the event already has kDataPairs.
 bool addData(EventRecord& event, std::string_view name, std::string_view value);
 
@@ -34,6 +37,10 @@ std::string_view dataValue(const EventRecord& event, std::string_view name);
 /// Thumbprint, HoursRemaining; 2004 Connector, MessageId, Response; 2015 Connector, Domain, Server; 1035 Error,
 /// Connector, Mechanism, SourceAddress; 2017 Error, Connector, Mechanism, Target.
 void completeEventData(EventRecord& event);
+
+/// Whether the message and values of this provider's events are needed for the diagnosis and therefore kept in memory.
+/// Those of others are read back from the evidence when they are shown.
+bool keepsContent(std::string_view provider);
 
 /// Who logs the sentence a text begins with.
 struct KnownSentence

@@ -29,4 +29,12 @@ ReadSummary readEventClixml(const ByteSource& source, const ReadContext& context
 std::optional<Recognised> recogniseEventText(std::string_view head);
 ReadSummary readEventText(const ByteSource& source, const ReadContext& context);
 
+/// Windows event log files (.evtx), versions 3.1 and 3.2: the whole file, whatever its head says of it. Rows lie at
+/// offset and length of their record, line is 0. Uses `ReadContext::workers` threads; honours `recoverDeleted`.
+std::optional<Recognised> recogniseEvtx(std::string_view head);
+ReadSummary readEvtx(const ByteSource& source, const ReadContext& context);
+
+/// One record with all its content, where a row of readEvtx says it lies. Nothing when it can no longer be read.
+std::optional<EventRecord> readEvtxRecord(const ByteSource& source, std::uint64_t offset, std::uint32_t length);
+
 } // namespace sendwright

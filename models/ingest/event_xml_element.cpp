@@ -135,11 +135,12 @@ void ElementReading::readSystemField()
         m_hasId = !text.empty() && text.front() >= '0' && text.front() <= '9';
         m_event.eventId = static_cast<std::uint32_t>(numberOf(text) & 0xFFFF);
     } else if (name == u"Level") {
-        m_hasLevel = !text.empty();
+        m_hasLevel = m_event.hasLevel = !text.empty();
         const std::uint64_t level = numberOf(text);
-        m_event.level = level <= 5 ? static_cast<std::uint8_t>(level) : 0;
+        m_event.level = level <= 0xFF ? static_cast<std::uint8_t>(level) : 0;
     } else if (name == u"EventRecordID") {
         m_event.recordId = numberOf(text);
+        m_event.hasRecordId = !text.empty();
     } else if (name == u"Channel") {
         m_event.channel = text;
     } else if (name == u"Computer") {

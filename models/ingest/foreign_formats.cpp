@@ -95,10 +95,6 @@ std::optional<Recognised> foreignByMagic(std::string_view head)
 {
     if (head.empty())
         return notRead("Empty file", "The file is empty. Protocol logging may be switched off for this connector.");
-    if (head.starts_with(std::string_view("ElfFile\0", 8)))
-        return notRead(
-            "Windows event log (.evtx)",
-            "An .evtx file cannot be read yet. Open it in Event Viewer and use \"Save All Events As…\" with type XML.");
     const bool archive =
         head.starts_with("PK\x03\x04") || head.starts_with("7z\xBC\xAF\x27\x1C") || head.starts_with("\x1F\x8B");
     if (archive || head.starts_with("\xFD"

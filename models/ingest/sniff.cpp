@@ -14,6 +14,8 @@ namespace sendwright {
 Recognised sniff(const ByteSource& source, std::string_view fileName)
 {
     const std::string head = source.head();
+    if (const auto found = recogniseEvtx(head))
+        return *found;
     if (const auto foreign = foreignByMagic(head))
         return *foreign;
     if (const auto found = recogniseSmtpLog(head, fileName))
@@ -59,6 +61,8 @@ ReadFunction readerFor(Format format)
         return readEventJson;
     case Format::EventClixml:
         return readEventClixml;
+    case Format::Evtx:
+        return readEvtx;
     case Format::PastedFacts:
         return readFacts;
     case Format::ConnectivityLog:
@@ -67,7 +71,6 @@ ReadFunction readerFor(Format format)
         return readMessageTrackingLog;
     case Format::AgentLog:
         return readAgentLog;
-    case Format::Evtx:
     case Format::Archive:
     case Format::Unknown:
         break;
