@@ -8,6 +8,7 @@
 #include "ingest/json_objects.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sendwright {
 
@@ -71,8 +72,9 @@ std::optional<Recognised> recogniseEventJson(std::string_view head)
     std::stop_source enough;
     JsonObjects objects(*source);
     objects.onForeign = [](std::string_view, std::uint32_t) {};
+    bool guessed = false; // once: the guess goes over the whole head
     objects.onCut = [&](JsonObjects::Cut, std::uint32_t) {
-        if (!shape && seen == 0)
+        if (!shape && !std::exchange(guessed, true))
             shape = likelyJsonShape(head.substr(std::min<std::size_t>(behind, head.size())));
     };
     objects.onObject = [&](std::string_view json, std::uint64_t offset, std::uint32_t) {
