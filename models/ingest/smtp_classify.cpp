@@ -226,7 +226,7 @@ RowMeaning tlsRow(std::string_view context, std::string& buffer)
 }
 
 /// `… InternetMessageId <a@b>` gives `a@b`: what ties the session to message tracking.
-std::string messageIdOf(std::string_view context)
+std::string_view messageIdOf(std::string_view context)
 {
     std::string_view id = trimmed(after(context, "InternetMessageId"));
     return kept(id.starts_with('<') ? before(id.substr(1), ">") : before(id, " "));
