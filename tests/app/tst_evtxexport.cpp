@@ -83,9 +83,34 @@ bool sameNumber(const std::string& ours, const std::string& theirs)
     return false;
 }
 
-/// The same value, written in one of two ways: hexadecimal digits with leading zeros or without, GUIDs in either case.
+std::string withoutTags(const std::string& text)
+{
+    std::string out;
+    bool tag = false;
+    for (const char c : text) {
+        tag = tag || c == '<';
+        if (!tag)
+            out += c;
+        tag = tag && c != '>';
+    }
+    return out;
+}
+
+/// The same value, written in one of two ways: hexadecimal digits with leading zeros or without, GUIDs in either case,
+/// real numbers in scientific notation. Values that hold markup evtxexport writes unescaped, so that only the text
+/// between the tags comes back.
 bool same(const std::string& ours, const std::string& theirs)
 {
+    bool real = false, realToo = false;
+    const double a = QByteArray::fromStdString(ours).toDouble(&real);
+    if (theirs.find("e+") != std::string::npos && real)
+        return a == QByteArray::fromStdString(theirs).toDouble(&realToo) && realToo;
+    if (ours.starts_with('<')) {
+        const bool cut = ours.size() + 8 > kDataValueLimit;
+        const std::string inside = withoutTags(ours);
+        const std::string_view shown = trimmed(inside);
+        return cut ? std::string_view(theirs).starts_with(shown) : theirs == shown || theirs == ours;
+    }
     const bool guid = ours.size() == 38 && ours.front() == '{' && ours.back() == '}';
     return ours == theirs || (guid && equalsNoCase(ours, theirs)) || sameNumber(ours, theirs);
 }

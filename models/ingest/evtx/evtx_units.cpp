@@ -68,14 +68,14 @@ private:
 
 EvtxUnit UnitReader::read(std::uint64_t number)
 {
-    constexpr std::size_t kRowsLikely = 2048;
+    constexpr std::size_t kLikelyRecord = 512;
     m_unit = EvtxUnit{};
     m_unit.batch.source = m_context.source;
     m_unit.batch.kind = EntryKind::Event;
     const std::uint64_t begin = kEvtxFileHead + number * kUnitBytes;
     m_unit.totals.unread = !m_source.read(begin, kUnitBytes, m_bytes);
-    m_unit.batch.reserve(kRowsLikely);
-    m_unit.batch.events.reserve(kRowsLikely);
+    m_unit.batch.reserve(m_bytes.size() / kLikelyRecord);
+    m_unit.batch.events.reserve(m_bytes.size() / kLikelyRecord);
     for (std::size_t at = 0; at < m_bytes.size() && !m_context.stop.stop_requested(); at += kEvtxChunk)
         chunk(std::string_view(m_bytes).substr(at, kEvtxChunk), begin + at);
     return std::move(m_unit);
