@@ -20,8 +20,8 @@ std::string digestOf(const std::string& path, const Snapshot& hashed, const std:
     QCryptographicHash hash(QCryptographicHash::Sha256);
     const std::string prefix = info.absoluteFilePath().toStdString() + '/';
     for (const SourceInfo& source : hashed.sources) {
-        if (!source.file.starts_with(prefix))
-            continue;
+        if (!source.file.starts_with(prefix) || !source.bundle.empty())
+            continue; // what is in an archive is told by the archive's own digest
         hash.addData(QByteArray::fromStdString(source.file.substr(prefix.size()) + '\n' + source.sha256 + '\n'));
     }
     return hash.result().toHex().toStdString();

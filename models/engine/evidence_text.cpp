@@ -23,6 +23,14 @@ std::string valuesOf(const EventRecord& event)
 
 } // namespace
 
+Result<std::shared_ptr<ByteSource>> openPlace(const EvidencePlace& place)
+{
+    if (place.open)
+        return place.open;
+    return place.content ? ByteSource::over(place.content, place.codePage)
+                         : ByteSource::open(place.file, place.codePage);
+}
+
 std::string EvidenceText::line(RowId id) const
 {
     const RowIndex row = m_snapshot->rowIndex(id);
@@ -46,14 +54,11 @@ EventRecord EvidenceText::event(RowId id) const
 std::string EvidenceText::raw(const EvidencePlace& place, const RowColumns& columns) const
 {
     std::string text;
-    if (place.open)
-        return place.open->read(columns.offset, columns.length, text)
-                   ? text
-                   : "(the file has changed; this row can no longer be read)";
-    const auto source = ByteSource::open(place.file, place.codePage);
+    const auto source = openPlace(place);
     if (source && source.value()->read(columns.offset, columns.length, text))
         return text;
-    return "(the file has changed or is gone; this row can no longer be read)";
+    return place.open ? "(the file has changed; this row can no longer be read)"
+                      : "(the file has changed or is gone; this row can no longer be read)";
 }
 
 } // namespace sendwright
