@@ -15,17 +15,9 @@ namespace sendwright {
 
 namespace {
 
-/// The heading a row begins; empty when it goes on with the group above. A single group of unknown origin needs none.
 QString headingOf(const QModelIndex& index)
 {
-    const auto groupOf = [&index](int row) { return index.siblingAtRow(row).data(GroupRole).toString(); };
-    const int last = index.model()->rowCount() - 1;
-    const QString group = groupOf(index.row());
-    if (index.row() > 0 && groupOf(index.row() - 1) == group)
-        return {};
-    const bool alone = groupOf(0) == groupOf(last);
-    const auto* source = static_cast<const SourceTableModel*>(index.model())->sourceAt(index.row());
-    return alone && source->server.empty() && !source->pasted ? QString() : group;
+    return static_cast<const SourceTableModel*>(index.model())->headingAt(index.row());
 }
 
 } // namespace
@@ -50,7 +42,7 @@ public:
         band.setHeight(headingHeight());
         painter->fillRect(band, m_theme.panel());
         if (index.column() == SourceTableModel::Name)
-            paintHeading(*painter, band.adjusted(8, 6, -8, 0), heading);
+            paintHeading(*painter, band.adjusted(8 + index.data(IndentRole).toInt() * kIndent, 6, -8, 0), heading);
     }
 
 private:
@@ -77,7 +69,7 @@ SourceView::SourceView(Theme& theme, QWidget* parent)
     setModel(&m_model);
     setItemDelegate(m_groups);
     m_groups->setRowLines(false);
-    setEmptyText(tr("Nothing opened"), tr("Drop logs or event exports here."));
+    setEmptyText(tr("Nothing opened"), tr("Drop logs, event exports, or archives of them here."));
     for (const int column : {SourceTableModel::FormatColumn, SourceTableModel::Zone, SourceTableModel::Note})
         setColumnHidden(column, true);
     horizontalHeader()->hide();
@@ -160,7 +152,12 @@ void SourceView::contextMenuEvent(QContextMenuEvent* event)
     zone->setEnabled(source->localTimes);
     zone->setToolTip(source->localTimes ? QString() : tr("This source has UTC times."));
     menu.addAction(tr("Set code page…"), this, [this, path] { Q_EMIT codePageRequested(path); })
-        ->setEnabled(!source->pasted);
+        ->setEnabled(!source->pasted && source->format != Format::Archive);
+    QAction* deleted = menu.addAction(tr("Look for deleted records"));
+    deleted->setCheckable(true);
+    deleted->setChecked(source->recoverDeleted);
+    deleted->setEnabled(source->format == Format::Evtx);
+    connect(deleted, &QAction::triggered, this, [this, path](bool on) { Q_EMIT recoverRequested(path, on); });
     menu.addAction(tr("Show problems"), this, [this, index] { askProblems(index); })->setEnabled(source->problems > 0);
     menu.exec(event->globalPos());
 }

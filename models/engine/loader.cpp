@@ -109,6 +109,7 @@ SourceInfo infoOf(const SourcePlan& plan)
     info.bytes = plan.bytes;
     info.server = plan.server;
     info.role = plan.role;
+    info.recoverDeleted = plan.settings.recoverDeleted;
     info.bundle = plan.bundle;
     info.depth = plan.depth;
     if (!plan.bundle.empty())

@@ -6,7 +6,7 @@
 
 namespace sendwright {
 
-std::string_view hostPart(std::string_view server)
+std::string_view serverHost(std::string_view server)
 {
     const bool address = server.find_first_not_of("0123456789.") == std::string_view::npos;
     return address ? server : before(server, ".");
@@ -14,7 +14,7 @@ std::string_view hostPart(std::string_view server)
 
 std::string serverKey(std::string_view server)
 {
-    return toLower(hostPart(server));
+    return toLower(serverHost(server));
 }
 
 } // namespace sendwright

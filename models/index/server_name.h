@@ -8,7 +8,7 @@
 namespace sendwright {
 
 /// `EX01` of `EX01.contoso.com`; an address as it is.
-std::string_view hostPart(std::string_view server);
+std::string_view serverHost(std::string_view server);
 
 /// The host part in lower case: what two names of one server have in common.
 std::string serverKey(std::string_view server);
