@@ -41,8 +41,13 @@ public:
         QRect band = option.rect;
         band.setHeight(headingHeight());
         painter->fillRect(band, m_theme.panel());
-        if (index.column() == SourceTableModel::Name)
-            paintHeading(*painter, band.adjusted(8 + index.data(IndentRole).toInt() * kIndent, 6, -8, 0), heading);
+        // The heading runs over all columns; each cell paints its part of it.
+        const int indent = index.siblingAtColumn(SourceTableModel::Name).data(IndentRole).toInt() * kIndent;
+        const QRect whole(0, band.top(), m_view->viewport()->width(), band.height());
+        painter->save();
+        painter->setClipRect(band, Qt::IntersectClip);
+        paintHeading(*painter, whole.adjusted(8 + indent, 6, -8, 0), heading);
+        painter->restore();
     }
 
 private:

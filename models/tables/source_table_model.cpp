@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <tuple>
 
 namespace sendwright {
@@ -59,13 +60,6 @@ public:
     }
 
     const std::vector<std::size_t>& rows() const { return m_rows; }
-    std::map<std::string, std::size_t> members() const
-    {
-        std::map<std::string, std::size_t> counts;
-        for (const auto& [bundle, members] : m_below)
-            counts[bundle] = members.size();
-        return counts;
-    }
 
 private:
     /// Files with a server, files without, archives, pasted text.
@@ -114,11 +108,13 @@ QString nameOf(const SourceInfo& source)
         return shown(inside.substr(inside.rfind('/') + 1));
     if (source.role.empty() && source.bundle.empty())
         return shortPath(path);
-    // The role stands in the heading; the folder beside the file tells send from receive.
     const std::size_t name = inside.rfind('/');
     const std::string_view folders = name == std::string_view::npos ? std::string_view() : inside.substr(0, name);
     const QString last = shown(inside.substr(name + 1));
-    return folders.empty() ? last : shown(folders.substr(folders.rfind('/') + 1)) + QStringLiteral(" \u25b8 ") + last;
+    // Server and role stand in the heading; where neither is known, the folder tells one file from another.
+    const bool told = !source.server.empty() || !source.role.empty();
+    return told || folders.empty() ? last
+                                   : shown(folders.substr(folders.rfind('/') + 1)) + QStringLiteral(" \u25b8 ") + last;
 }
 
 Severity severityOf(const SourceInfo& source)
@@ -152,7 +148,6 @@ void SourceTableModel::show(std::shared_ptr<const Snapshot> snapshot)
         beginResetModel();
     m_snapshot = std::move(snapshot);
     m_rows = rows;
-    m_members = tree.members();
     m_oneUnknownGroup =
         std::all_of(m_snapshot->sources.begin(), m_snapshot->sources.end(), [](const SourceInfo& source) {
             return isArchive(source) || (!source.pasted && source.server.empty() && source.role.empty());
@@ -178,12 +173,6 @@ QString SourceTableModel::headingAt(int row) const
     return above != nullptr && above->bundle == source->bundle && groupOf(*above) == group ? QString() : group;
 }
 
-std::size_t SourceTableModel::membersOf(const SourceInfo& archive) const
-{
-    const auto found = m_members.find(archive.path);
-    return found == m_members.end() ? 0 : found->second;
-}
-
 QString SourceTableModel::text(const SourceInfo& source, int column) const
 {
     switch (column) {
@@ -192,7 +181,7 @@ QString SourceTableModel::text(const SourceInfo& source, int column) const
     case FormatColumn:
         return source.formatName.empty() && source.done ? QStringLiteral("not recognised") : shown(source.formatName);
     case Entries:
-        return isArchive(source) ? counted(membersOf(source), "file", "files") : counted(source.rows);
+        return isArchive(source) ? QString() : counted(source.rows);
     case Problems:
         return source.problems == 0 ? QString() : counted(source.problems);
     case Zone:
@@ -266,8 +255,6 @@ QVariant SourceTableModel::data(const QModelIndex& index, int role) const
         return column == Name ? static_cast<int>(source.depth) : 0;
     case EmphasisRole:
         return column == Name && isArchive(source);
-    case DimRole:
-        return column == Entries && isArchive(source);
     default:
         return columnRole(column, role);
     }

@@ -4,9 +4,7 @@
 
 #include "tables/flat_table.h"
 
-#include <map>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace sendwright {
@@ -34,11 +32,9 @@ public:
 private:
     QString text(const SourceInfo& source, int column) const;
     QString tip(const SourceInfo& source, int column) const;
-    std::size_t membersOf(const SourceInfo& archive) const;
 
     std::shared_ptr<const Snapshot> m_snapshot;
     std::vector<std::size_t> m_rows;
-    std::map<std::string, std::size_t> m_members; ///< of each archive, by its path
     bool m_oneUnknownGroup = true;
 };
 

@@ -281,9 +281,9 @@ void TestTableModels::bundlesAsATree()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.show(snapshot);
     QCOMPARE(rowsOf(model, {0, 2}),
-             (QStringList{QStringLiteral("x.log | 41,208"), QStringLiteral("b.zip | 2 files"),
-                          QStringLiteral("readme.txt | 41,208"), QStringLiteral("EX01.zip | 2 files"),
-                          QStringLiteral("System.evtx | 41,208"), QStringLiteral("SmtpSend ▸ S.LOG | 41,208")}));
+             (QStringList{QStringLiteral("x.log | 41,208"), QStringLiteral("b.zip | "),
+                          QStringLiteral("readme.txt | 41,208"), QStringLiteral("EX01.zip | "),
+                          QStringLiteral("System.evtx | 41,208"), QStringLiteral("S.LOG | 41,208")}));
     QStringList headings;
     QList<int> indents;
     for (int row = 0; row < model.rowCount(); ++row) {
