@@ -51,6 +51,8 @@ void addCommon(QCommandLineParser& parser)
     parser.addOption(option("case", "Open this case file (.swcase) with its sources and answers.", "file"));
     parser.addOption(option("event-zone", "Zone of exports with local times: IANA name, UTC or UTC+02:00.", "zone"));
     parser.addOption(option("code-page", "Code page of texts that are not UTF-8, such as windows-1251.", "name"));
+    parser.addOption(
+        option("recover-deleted", "Look for deleted records in event logs (.evtx) as well; they are marked."));
     parser.addOption(option("threads", "Threads to read with; 0: one a core.", "n"));
     parser.addOption(option("from", "Leave out entries before this time (UTC, 2026-11-23T10:00:00Z).", "time"));
     parser.addOption(option("to", "Leave out entries after this time (UTC).", "time"));
@@ -109,6 +111,7 @@ QString takeRequest(const QCommandLineParser& parser, LoadRequest& request, Case
         return QStringLiteral("--threads %1 is no number").arg(threads);
     request.defaults.zone = zone.toStdString();
     request.defaults.codePage = codePage.toStdString();
+    request.defaults.recoverDeleted = parser.isSet(QStringLiteral("recover-deleted"));
     const QString from = takeTime(parser, "from", request.from);
     return from.isEmpty() ? takeTime(parser, "to", request.to) : from;
 }
@@ -215,9 +218,11 @@ int listCommand(const QCommandLineParser& parser, bool sessions)
 void describe(QCommandLineParser& parser, const QString& command)
 {
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("analyse, sessions or entries."));
-    parser.addPositionalArgument(QStringLiteral("path"),
-                                 QStringLiteral("Logs, event-log exports, pasted queue text, or folders of them."),
-                                 QStringLiteral("[path...]"));
+    parser.addPositionalArgument(
+        QStringLiteral("path"),
+        QStringLiteral(
+            "Logs, event-log exports, pasted queue text, folders or archives (zip, 7z, tar, gz, xz) of them."),
+        QStringLiteral("[path...]"));
     if (command == QStringLiteral("analyse")) {
         parser.addOption(option("html", "Write the report to this file; redacted unless --no-redact.", "file"));
         parser.addOption(option("json", "Write the findings as JSON to this file, - for standard output.", "file"));

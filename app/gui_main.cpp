@@ -33,7 +33,8 @@ void describe(QCommandLineParser& parser)
     parser.addOption(option("size", "Size of the window, such as 1440x900.", "size"));
     parser.addOption(
         option("screenshot", "Write a picture of the window to this file once all is shown, and quit.", "file"));
-    parser.addPositionalArgument(QStringLiteral("path"), QStringLiteral("Logs, exports, folders or a case to open."),
+    parser.addPositionalArgument(QStringLiteral("path"),
+                                 QStringLiteral("Logs, exports, folders, archives or a case to open."),
                                  QStringLiteral("[path...]"));
 }
 

@@ -193,6 +193,7 @@ void MainWindow::connectViews()
     connect(m_sources, &SourceView::problemsRequested, this, &MainWindow::showProblems);
     connect(m_sources, &SourceView::zoneRequested, this, &MainWindow::askZone);
     connect(m_sources, &SourceView::codePageRequested, this, &MainWindow::askCodePage);
+    connect(m_sources, &SourceView::recoverRequested, &m_workbench, &Workbench::setRecoverDeleted);
     connect(m_status, &StatusLine::problemsRequested, this, [this] { showProblems(); });
     connect(m_status, &StatusLine::cancelRequested, &m_workbench, &Workbench::cancel);
     connect(m_start, &StartPage::openFilesRequested, this, &MainWindow::openFiles);

@@ -15,17 +15,9 @@ namespace sendwright {
 
 namespace {
 
-/// The heading a row begins; empty when it goes on with the group above. A single group of unknown origin needs none.
 QString headingOf(const QModelIndex& index)
 {
-    const auto groupOf = [&index](int row) { return index.siblingAtRow(row).data(GroupRole).toString(); };
-    const int last = index.model()->rowCount() - 1;
-    const QString group = groupOf(index.row());
-    if (index.row() > 0 && groupOf(index.row() - 1) == group)
-        return {};
-    const bool alone = groupOf(0) == groupOf(last);
-    const auto* source = static_cast<const SourceTableModel*>(index.model())->sourceAt(index.row());
-    return alone && source->server.empty() && !source->pasted ? QString() : group;
+    return static_cast<const SourceTableModel*>(index.model())->headingAt(index.row());
 }
 
 } // namespace
@@ -49,8 +41,13 @@ public:
         QRect band = option.rect;
         band.setHeight(headingHeight());
         painter->fillRect(band, m_theme.panel());
-        if (index.column() == SourceTableModel::Name)
-            paintHeading(*painter, band.adjusted(8, 6, -8, 0), heading);
+        // The heading runs over all columns; each cell paints its part of it.
+        const int indent = index.siblingAtColumn(SourceTableModel::Name).data(IndentRole).toInt() * kIndent;
+        const QRect whole(0, band.top(), m_view->viewport()->width(), band.height());
+        painter->save();
+        painter->setClipRect(band, Qt::IntersectClip);
+        paintHeading(*painter, whole.adjusted(8 + indent, 6, -8, 0), heading);
+        painter->restore();
     }
 
 private:
@@ -77,7 +74,7 @@ SourceView::SourceView(Theme& theme, QWidget* parent)
     setModel(&m_model);
     setItemDelegate(m_groups);
     m_groups->setRowLines(false);
-    setEmptyText(tr("Nothing opened"), tr("Drop logs or event exports here."));
+    setEmptyText(tr("Nothing opened"), tr("Drop logs, event exports, or archives of them here."));
     for (const int column : {SourceTableModel::FormatColumn, SourceTableModel::Zone, SourceTableModel::Note})
         setColumnHidden(column, true);
     horizontalHeader()->hide();
@@ -160,7 +157,12 @@ void SourceView::contextMenuEvent(QContextMenuEvent* event)
     zone->setEnabled(source->localTimes);
     zone->setToolTip(source->localTimes ? QString() : tr("This source has UTC times."));
     menu.addAction(tr("Set code page…"), this, [this, path] { Q_EMIT codePageRequested(path); })
-        ->setEnabled(!source->pasted);
+        ->setEnabled(!source->pasted && source->format != Format::Archive);
+    QAction* deleted = menu.addAction(tr("Look for deleted records"));
+    deleted->setCheckable(true);
+    deleted->setChecked(source->recoverDeleted);
+    deleted->setEnabled(source->format == Format::Evtx);
+    connect(deleted, &QAction::triggered, this, [this, path](bool on) { Q_EMIT recoverRequested(path, on); });
     menu.addAction(tr("Show problems"), this, [this, index] { askProblems(index); })->setEnabled(source->problems > 0);
     menu.exec(event->globalPos());
 }

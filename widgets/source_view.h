@@ -25,7 +25,8 @@ public:
 Q_SIGNALS:
     void zoneRequested(const QString& path);
     void codePageRequested(const QString& path);
-    void problemsRequested(const QString& path); ///< empty: of all sources
+    void recoverRequested(const QString& path, bool on); ///< look for deleted records of an event log
+    void problemsRequested(const QString& path);         ///< empty: of all sources
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -90,7 +90,7 @@ QWidget* StartPage::dropArea()
     auto* box = new QVBoxLayout(m_drop);
     box->setContentsMargins(24, 26, 24, 26);
     box->setSpacing(14);
-    auto* what = label(tr("Drop files, folders or text here"), "title", m_drop);
+    auto* what = label(tr("Drop files, folders, archives or text here"), "title", m_drop);
     what->setAlignment(Qt::AlignCenter);
     auto* which = label(tr("SMTP Send and Receive protocol logs, Event Viewer exports (XML, CSV, text), queue text"),
                         "dim", m_drop);

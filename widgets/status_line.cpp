@@ -78,6 +78,8 @@ void StatusLine::showProgress(bool loading, const LoadProgress& progress)
     m_progress->setMaximum(1000);
     m_progress->setValue(progress.bytesTotal == 0 ? 0
                                                   : static_cast<int>(progress.bytesDone * 1000 / progress.bytesTotal));
+    if (progress.filesTotal == 0 && !progress.current.empty())
+        return m_current->setText(tr("Unpacking %1").arg(shown(progress.current)));
     m_current->setText(
         tr("Reading file %1 of %2")
             .arg(grouped(std::min(progress.filesDone + 1, progress.filesTotal)), grouped(progress.filesTotal)));

@@ -184,7 +184,7 @@ void CellDelegate::paintPill(QPainter& painter, const QRect& cell, const QModelI
 void CellDelegate::paintText(QPainter& painter, const QRect& cell, const QModelIndex& index, const Look& look,
                              const QString& text) const
 {
-    const QRect room = cell.adjusted(kPad, 0, -kPad, 0);
+    const QRect room = cell.adjusted(kPad + index.data(IndentRole).toInt() * kIndent, 0, -kPad, 0);
     const Qt::TextElideMode elide = index.data(ElideMiddleRole).toBool() ? Qt::ElideMiddle : Qt::ElideRight;
     painter.setFont(look.font);
     painter.setPen(look.color);

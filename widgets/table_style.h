@@ -6,6 +6,8 @@
 
 namespace sendwright {
 
+constexpr int kIndent = 14; ///< pixels a level of IndentRole is set in
+
 class Theme;
 
 /// Paints cells by the roles of our models (tables/roles.h): pills, state icons, evidence in a fixed font, rows on the

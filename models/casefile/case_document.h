@@ -37,9 +37,10 @@ struct CaseDocument
 {
     std::string title;
     std::vector<CaseSource> sources;
-    std::map<std::string, std::string> zones;     ///< zone the person set, by the source's shown path
-    std::map<std::string, std::string> codePages; ///< code page the person chose, by the source's shown path
-    std::map<std::string, Answer> answers;        ///< by step id
+    std::map<std::string, std::string> zones;          ///< zone the person set, by the source's shown path
+    std::map<std::string, std::string> codePages;      ///< code page the person chose, by the source's shown path
+    std::map<std::string, std::string> recoverDeleted; ///< `yes` for event logs read with a look for deleted records
+    std::map<std::string, Answer> answers;             ///< by step id
     std::string notes;
     std::string selectedSession; ///< `kind/server/id`; empty: none
     std::string selectedFinding; ///< rule id

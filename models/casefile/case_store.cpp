@@ -56,6 +56,7 @@ public:
             document.sources.push_back(source(object(item, "sources")));
         document.zones = texts(root, "zones");
         document.codePages = texts(root, "codePages");
+        document.recoverDeleted = texts(root, "recoverDeleted");
         const QJsonObject answers = object(root.value(QStringLiteral("answers")), "answers");
         for (auto it = answers.begin(); it != answers.end(); ++it)
             document.answers[it.key().toStdString()] = answer(object(it.value(), "answers"));
@@ -198,6 +199,7 @@ QJsonObject write(const CaseDocument& document, const QDir& base)
     out[QStringLiteral("sources")] = sources;
     out[QStringLiteral("zones")] = write(document.zones);
     out[QStringLiteral("codePages")] = write(document.codePages);
+    out[QStringLiteral("recoverDeleted")] = write(document.recoverDeleted);
     QJsonObject answers;
     for (const auto& [step, answer] : document.answers)
         answers[qs(step)] = write(answer);

@@ -20,8 +20,8 @@ std::string digestOf(const std::string& path, const Snapshot& hashed, const std:
     QCryptographicHash hash(QCryptographicHash::Sha256);
     const std::string prefix = info.absoluteFilePath().toStdString() + '/';
     for (const SourceInfo& source : hashed.sources) {
-        if (!source.file.starts_with(prefix))
-            continue;
+        if (!source.file.starts_with(prefix) || !source.bundle.empty())
+            continue; // what is in an archive is told by the archive's own digest
         hash.addData(QByteArray::fromStdString(source.file.substr(prefix.size()) + '\n' + source.sha256 + '\n'));
     }
     return hash.result().toHex().toStdString();
@@ -42,6 +42,8 @@ LoadRequest requestOf(const CaseDocument& document)
         request.settings[shown].zone = zone;
     for (const auto& [shown, codePage] : document.codePages)
         request.settings[shown].codePage = codePage;
+    for (const auto& [shown, wanted] : document.recoverDeleted)
+        request.settings[shown].recoverDeleted = wanted == "yes";
     return request;
 }
 
@@ -50,6 +52,7 @@ void rememberSources(CaseDocument& document, const LoadRequest& request, const S
     document.sources.clear();
     document.zones.clear();
     document.codePages.clear();
+    document.recoverDeleted.clear();
     for (const std::string& path : request.paths)
         document.sources.push_back({path, digestOf(path, hashed, stop), {}, {}, {}});
     for (const PastedText& paste : request.pasted)
@@ -59,6 +62,8 @@ void rememberSources(CaseDocument& document, const LoadRequest& request, const S
             document.zones[shown] = settings.zone;
         if (!settings.codePage.empty())
             document.codePages[shown] = settings.codePage;
+        if (settings.recoverDeleted)
+            document.recoverDeleted[shown] = "yes";
     }
 }
 

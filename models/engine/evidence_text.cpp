@@ -10,6 +10,14 @@
 
 namespace sendwright {
 
+Result<std::shared_ptr<ByteSource>> openPlace(const EvidencePlace& place)
+{
+    if (place.open)
+        return place.open;
+    return place.content ? ByteSource::over(place.content, place.codePage)
+                         : ByteSource::open(place.file, place.codePage);
+}
+
 std::string EvidenceText::line(RowId id) const
 {
     const RowIndex row = m_snapshot->rowIndex(id);
@@ -44,10 +52,8 @@ EventRecord EvidenceText::whole(RowIndex row, SourceId source) const
     const EvidencePlace& place = (*m_places)[index(source)];
     const RowColumns& columns = m_snapshot->rows[row];
     std::optional<EventRecord> full;
-    if (place.open)
-        full = readEvtxRecord(*place.open, columns.offset, columns.length);
-    else if (const auto opened = ByteSource::open(place.file, place.codePage))
-        full = readEvtxRecord(*opened.value(), columns.offset, columns.length);
+    if (const auto source = openPlace(place))
+        full = readEvtxRecord(*source.value(), columns.offset, columns.length);
     if (!full || full->recordId != known.recordId) {
         EventRecord gone = known;
         gone.message = "(the file has changed or is gone; this event can no longer be read)";
@@ -60,14 +66,11 @@ EventRecord EvidenceText::whole(RowIndex row, SourceId source) const
 std::string EvidenceText::raw(const EvidencePlace& place, const RowColumns& columns) const
 {
     std::string text;
-    if (place.open)
-        return place.open->read(columns.offset, columns.length, text)
-                   ? text
-                   : "(the file has changed; this row can no longer be read)";
-    const auto source = ByteSource::open(place.file, place.codePage);
+    const auto source = openPlace(place);
     if (source && source.value()->read(columns.offset, columns.length, text))
         return text;
-    return "(the file has changed or is gone; this row can no longer be read)";
+    return place.open ? "(the file has changed; this row can no longer be read)"
+                      : "(the file has changed or is gone; this row can no longer be read)";
 }
 
 } // namespace sendwright

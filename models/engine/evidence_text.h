@@ -5,6 +5,7 @@
 #include "core/row_text.h"
 #include "index/snapshot.h"
 #include "ingest/byte_source.h"
+#include "ingest/raw_bytes.h"
 #include "knowledge/knowledge.h"
 
 #include <memory>
@@ -19,7 +20,11 @@ struct EvidencePlace
     std::string file;
     std::string codePage;
     std::shared_ptr<ByteSource> open; ///< null: opened again for each read (many files must not use up all handles)
+    std::shared_ptr<const RawBytes> content; ///< of a member of an archive; kept alive by this
 };
+
+/// The source behind a place, opened when it is not.
+Result<std::shared_ptr<ByteSource>> openPlace(const EvidencePlace& place);
 
 /// Row text read back from the evidence of one snapshot. Any thread.
 class EvidenceText final : public RowText

@@ -55,15 +55,31 @@ SourceResult readOpened(const SourcePlan& plan, std::shared_ptr<ByteSource> sour
     return result;
 }
 
+/// An archive has no rows of its own; its members are sources beside it.
+SourceResult tellArchive(const SourcePlan& plan, ReadContext& context)
+{
+    SourceResult result = notRead(plan, plan.archiveKind, plan.note);
+    result.summary.format = Format::Archive;
+    result.summary.skipped = plan.leftOut;
+    EntryBatch batch;
+    batch.problems = plan.problems;
+    if (!batch.problems.empty())
+        context.emit(std::move(batch));
+    return result;
+}
+
 SourceResult readPlan(const SourcePlan& plan, ReadContext& context)
 {
     if (!plan.problem.empty())
         return notRead(plan, "Not found", plan.problem);
     if (!plan.twinOf.empty())
         return notRead(plan, "Copy", "The same bytes as " + plan.twinOf + "; read once.");
+    if (!plan.archiveKind.empty())
+        return tellArchive(plan, context);
     if (plan.file.empty())
         return readOpened(plan, ByteSource::fromText(plan.text), context);
-    auto opened = ByteSource::open(plan.file, plan.settings.codePage);
+    auto opened = plan.content ? ByteSource::over(plan.content, plan.settings.codePage)
+                               : ByteSource::open(plan.file, plan.settings.codePage);
     if (!opened)
         return notRead(plan, "Not readable", "The file was not read: " + opened.error() + '.');
     return readOpened(plan, std::move(opened.value()), context);
@@ -79,6 +95,7 @@ void readJobs(const std::vector<SourcePlan>& plans, OrderedBatches& batches, uns
         context.fileName = lastPart(plan.shown);
         context.zone = plan.settings.zone;
         context.workers = workers;
+        context.recoverDeleted = plan.settings.recoverDeleted;
         context.stop = stop;
         context.emit = [&](EntryBatch&& batch) { batches.push(*job, std::move(batch), stop); };
         batches.finish(*job, stop.stop_requested() ? SourceResult{} : readPlan(plan, context));
@@ -92,6 +109,13 @@ SourceInfo infoOf(const SourcePlan& plan)
     info.file = plan.file;
     info.pasted = plan.file.empty() && plan.problem.empty();
     info.bytes = plan.bytes;
+    info.server = plan.server;
+    info.role = plan.role;
+    info.recoverDeleted = plan.settings.recoverDeleted;
+    info.bundle = plan.bundle;
+    info.depth = plan.depth;
+    if (!plan.bundle.empty())
+        info.sha256 = plan.hash; // its file is the archive's
     return info;
 }
 
@@ -139,6 +163,12 @@ private:
     Clock::time_point m_due{};
 };
 
+/// An archive's own bytes are read while planning.
+std::uint64_t bytesToRead(const SourcePlan& plan)
+{
+    return plan.archiveKind.empty() ? plan.bytes : 0;
+}
+
 /// The writer's side: takes batches source by source into the index.
 class Writer
 {
@@ -149,7 +179,7 @@ public:
     {
         m_progress.filesTotal = static_cast<std::uint32_t>(plans.size());
         for (const SourcePlan& plan : plans)
-            m_progress.bytesTotal += plan.bytes;
+            m_progress.bytesTotal += bytesToRead(plan);
     }
 
     void run(const std::stop_token& stop)
@@ -172,8 +202,9 @@ private:
         const std::uint64_t before = m_progress.bytesDone;
         m_progress.current = plan.shown;
         m_index.beginSource(infoOf(plan));
-        m_places.push_back(
-            {plan.file, plan.settings.codePage, plan.file.empty() ? ByteSource::fromText(plan.text) : nullptr});
+        const std::size_t rows = m_index.rows();
+        m_places.push_back({plan.file, plan.settings.codePage,
+                            plan.file.empty() ? ByteSource::fromText(plan.text) : nullptr, plan.content});
         SourceResult result;
         while (auto batch = m_batches.next(i, result, stop)) {
             if (m_request.from || m_request.to)
@@ -184,9 +215,11 @@ private:
             m_publisher.offer(m_places, m_progress);
         }
         finishSource(m_index, infoOf(plan), result);
-        if (result.source && (i < kOpenFiles || result.encoding != "UTF-8"))
+        if (result.source && (plan.content || i < kOpenFiles || result.encoding != "UTF-8"))
             m_places.back().open = result.source;
-        m_progress.bytesDone = before + plan.bytes;
+        if (plan.content && m_index.rows() == rows)
+            m_places.back() = {plan.file, {}, nullptr, nullptr}; // nobody will ask for a row of it
+        m_progress.bytesDone = before + bytesToRead(plan);
         ++m_progress.filesDone;
         m_publisher.offer(m_places, m_progress);
     }
@@ -209,9 +242,10 @@ unsigned threadsFor(const LoadRequest& request, std::size_t sources)
 
 } // namespace
 
-Loaded load(const LoadRequest& request, std::stop_token stop, const PublishFunction& publish)
+Loaded load(const LoadRequest& request, std::stop_token stop, const PublishFunction& publish,
+            const ProgressFunction& unpacking)
 {
-    const std::vector<SourcePlan> plans = planSources(request);
+    const std::vector<SourcePlan> plans = planSources(request, stop, unpacking);
     OrderedBatches batches(plans.size());
     Writer writer(request, plans, batches, publish);
     const std::stop_callback wakeAll(stop, [&batches] { batches.wake(); });

@@ -18,8 +18,9 @@ namespace sendwright {
 
 struct SourceSettings
 {
-    std::string zone;     ///< of an export with local times; empty: this computer's
-    std::string codePage; ///< empty: detect
+    std::string zone;            ///< of an export with local times; empty: this computer's
+    std::string codePage;        ///< empty: detect
+    bool recoverDeleted = false; ///< EVTX: look for deleted records as well
 };
 
 struct PastedText
@@ -46,7 +47,7 @@ struct LoadProgress
     std::string current;
 };
 
-/// Result of a load: what was read and the door back to its text.
+/// Result of a load: what was read and the door back to its text. Unpacked members of archives live as long as `text`.
 struct Loaded
 {
     std::shared_ptr<const Snapshot> snapshot;
@@ -56,7 +57,10 @@ struct Loaded
 /// Reads all sources on the calling thread plus a pool; calls back on the calling thread, at most ten times a second,
 /// with what is there so far. Same request, same result, whatever the number of threads. Never throws.
 using PublishFunction = std::function<void(const Loaded&, const LoadProgress&)>;
-Loaded load(const LoadRequest& request, std::stop_token stop, const PublishFunction& publish = {});
+/// Told while archives are unpacked, when there is nothing to show yet; at most ten times a second.
+using ProgressFunction = std::function<void(const LoadProgress&)>;
+Loaded load(const LoadRequest& request, std::stop_token stop, const PublishFunction& publish = {},
+            const ProgressFunction& unpacking = {});
 
 /// Fills in SourceInfo::sha256 of every source whose file can still be read.
 std::shared_ptr<const Snapshot> withHashes(const std::shared_ptr<const Snapshot>& snapshot, std::stop_token stop);

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/source_list.h"
 
-#include "ingest/byte_source.h"
-#include "ingest/polite_file.h"
+#include "engine/bundle_layout.h"
+#include "engine/bundle_plan.h"
+#include "ingest/raw_bytes.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -90,38 +91,66 @@ void tellApart(std::vector<SourcePlan>& plans)
     }
 }
 
-std::string headOf(const std::string& path)
+std::string headOf(const SourcePlan& plan)
 {
+    constexpr std::size_t kCompared = 4096;
     std::string error;
-    const auto file = PoliteFile::open(path, &error);
-    std::string head(4096, '\0');
-    const std::int64_t got = file ? file->readAt(0, head.data(), head.size()) : 0;
-    head.resize(static_cast<std::size_t>(std::max<std::int64_t>(got, 0)));
-    return head;
+    const auto bytes = plan.content ? plan.content : RawBytes::ofFile(plan.file, &error);
+    return bytes ? bytes->head(kCompared) : std::string();
 }
 
-/// A copy of a log dropped twice would count every session twice. Same size, same head, then the whole is compared.
-void findTwins(std::vector<SourcePlan>& plans)
+/// Those of `alike` that have the same bytes as one before them say so.
+void markTwins(std::vector<SourcePlan>& plans, const std::vector<std::size_t>& alike, const std::stop_token& stop)
+{
+    std::map<std::string, std::size_t> byHash;
+    for (const std::size_t i : alike) {
+        SourcePlan& plan = plans[i];
+        if (plan.hash.empty())
+            plan.hash = hashFile(plan.file, stop);
+        const auto [first, fresh] = byHash.try_emplace(plan.hash, i);
+        if (fresh || plan.hash.empty())
+            continue;
+        plan.twinOf = plans[first->second].shown;
+        plan.content.reset();
+    }
+}
+
+/// A copy of a log dropped twice would count every session twice, also when one of them is in an archive. Same size,
+/// same head, then the whole is compared.
+void findTwins(std::vector<SourcePlan>& plans, const std::stop_token& stop)
 {
     std::map<std::uint64_t, std::vector<std::size_t>> bySize;
     for (std::size_t i = 0; i < plans.size(); ++i)
-        if (!plans[i].file.empty() && plans[i].bytes > 0)
+        if (!plans[i].file.empty() && plans[i].bytes > 0 && plans[i].twinOf.empty())
             bySize[plans[i].bytes].push_back(i);
     for (const auto& [size, same] : bySize) {
         if (same.size() < 2)
             continue;
         std::map<std::string, std::vector<std::size_t>> byHead;
         for (const std::size_t i : same)
-            byHead[headOf(plans[i].file)].push_back(i);
-        for (const auto& [head, alike] : byHead) {
-            std::map<std::string, std::size_t> byHash;
-            for (std::size_t k = 0; alike.size() > 1 && k < alike.size(); ++k) {
-                const auto [first, fresh] = byHash.try_emplace(hashFile(plans[alike[k]].file, {}), alike[k]);
-                if (!fresh)
-                    plans[alike[k]].twinOf = plans[first->second].shown;
-            }
-        }
+            if (plans[i].archiveKind.empty())
+                byHead[headOf(plans[i])].push_back(i);
+        for (const auto& [head, alike] : byHead)
+            if (alike.size() > 1)
+                markTwins(plans, alike, stop);
     }
+}
+
+/// What the person set for the source, and what its folders say about it.
+void fillIn(SourcePlan& plan, const LoadRequest& request)
+{
+    const auto own = request.settings.find(plan.shown);
+    plan.settings = own != request.settings.end() ? own->second : request.defaults;
+    if (plan.settings.zone.empty())
+        plan.settings.zone = request.defaults.zone;
+    if (plan.settings.codePage.empty())
+        plan.settings.codePage = request.defaults.codePage;
+    plan.settings.recoverDeleted = plan.settings.recoverDeleted || request.defaults.recoverDeleted;
+    if (plan.file.empty() || !plan.archiveKind.empty())
+        return;
+    LayoutPlace place = layoutOf(plan.shown);
+    plan.server = std::move(place.server);
+    plan.role = std::move(place.role);
 }
 
 } // namespace
@@ -129,7 +158,7 @@ void findTwins(std::vector<SourcePlan>& plans)
 std::string hashFile(const std::string& path, const std::stop_token& stop)
 {
     std::string error;
-    const auto file = PoliteFile::open(path, &error);
+    const auto file = RawBytes::ofFile(path, &error);
     if (!file)
         return {};
     QCryptographicHash hash(QCryptographicHash::Sha256);
@@ -146,7 +175,8 @@ std::string hashFile(const std::string& path, const std::stop_token& stop)
     return {};
 }
 
-std::vector<SourcePlan> planSources(const LoadRequest& request)
+std::vector<SourcePlan> planSources(const LoadRequest& request, const std::stop_token& stop,
+                                    const ProgressFunction& unpacking)
 {
     std::vector<SourcePlan> plans;
     QSet<QString> seen;
@@ -160,15 +190,11 @@ std::vector<SourcePlan> planSources(const LoadRequest& request)
         plans.push_back(std::move(plan));
     }
     tellApart(plans);
-    findTwins(plans);
-    for (SourcePlan& plan : plans) {
-        const auto own = request.settings.find(plan.shown);
-        plan.settings = own != request.settings.end() ? own->second : request.defaults;
-        if (plan.settings.zone.empty())
-            plan.settings.zone = request.defaults.zone;
-        if (plan.settings.codePage.empty())
-            plan.settings.codePage = request.defaults.codePage;
-    }
+    findTwins(plans, stop); // before unpacking, so that an archive dropped twice is unpacked once
+    unpackArchives(plans, kFileLimit, stop, unpacking);
+    findTwins(plans, stop);
+    for (SourcePlan& plan : plans)
+        fillIn(plan, request);
     return plans;
 }
 

@@ -110,9 +110,15 @@ void Workbench::Private::startLoad()
     request.knowledge = knowledge;
     loading.start(pool, [this, request = request, knowledge = knowledge, document = document,
                          check](std::stop_token stop, auto deliver) {
-        const Loaded whole = load(request, stop, [&](const Loaded& part, const LoadProgress& at) {
+        const auto publish = [&](const Loaded& part, const LoadProgress& at) {
             deliver([this, part, at, counts = std::make_shared<const Density>(*part.snapshot)] {
                 takePartial(part, counts, at);
+            });
+        };
+        const Loaded whole = load(request, stop, publish, [&](const LoadProgress& at) {
+            deliver([this, at] {
+                progress = at;
+                Q_EMIT q->progressChanged();
             });
         });
         auto counts = std::make_shared<const Density>(*whole.snapshot);
@@ -316,6 +322,13 @@ void Workbench::setZone(const QString& sourcePath, const QString& zone)
 void Workbench::setCodePage(const QString& sourcePath, const QString& codePage)
 {
     d->request.settings[sourcePath.toStdString()].codePage = codePage.toStdString();
+    d->isModified = true;
+    d->startLoad();
+}
+
+void Workbench::setRecoverDeleted(const QString& sourcePath, bool on)
+{
+    d->request.settings[sourcePath.toStdString()].recoverDeleted = on;
     d->isModified = true;
     d->startLoad();
 }

@@ -52,6 +52,7 @@ public Q_SLOTS:
 
     void setZone(const QString& sourcePath, const QString& zone); ///< reads that source again
     void setCodePage(const QString& sourcePath, const QString& codePage);
+    void setRecoverDeleted(const QString& sourcePath, bool on);
 
     void answer(const QString& stepId, sendwright::Answer::Kind kind, const QString& note);
     void setNotes(const QString& notes);

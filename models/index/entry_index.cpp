@@ -5,6 +5,7 @@
 #include "core/text_scan.h"
 #include "index/event_twins.h"
 #include "index/row_order.h"
+#include "index/server_name.h"
 #include "index/session_tracker.h"
 
 #include <algorithm>
@@ -31,7 +32,11 @@ struct EntryIndex::State
     std::vector<Problem> problems;
     RowOrder order;
     std::uint64_t generation = 0;
+    std::string rowsServer;  ///< server the rows of the current source name
+    bool rowsDiffer = false; ///< they name more than one
 
+    void noteServer(std::string_view name);
+    void settleServer();
     std::string keyOf(const EntryBatch& batch, const BatchSession& session) const;
     SessionIndex sessionFor(const EntryBatch& batch, const BatchSession& session);
     SessionIndex newSession(const EntryBatch& batch, const BatchSession& session);
@@ -87,11 +92,10 @@ std::string EntryIndex::State::keyOf(const EntryBatch& batch, const BatchSession
 {
     const SourceInfo& source = sources.back();
     std::string key(1, batch.kind == EntryKind::SmtpSend ? 's' : 'r');
-    // Receive rows name their server. Send rows do not: the folder the hourly files lie in stands for it.
-    if (!session.server.empty())
-        key += session.server;
-    else
-        key += source.server.empty() ? folderOf(source.path) : std::string_view(source.server);
+    // Receive rows name their server. Send rows do not: the layout of the bundle tells, else the folder the hourly
+    // files lie in stands for it.
+    const std::string& server = session.server.empty() ? source.server : session.server;
+    key += server.empty() ? std::string(folderOf(source.path)) : serverKey(server);
     key += '\n';
     key += session.id;
     return key;
@@ -129,6 +133,37 @@ void EntryIndex::State::keepEndpoints(Session& session, const BatchSession& from
         session.remoteEndpoint = pool.intern(from.remoteEndpoint);
     if (startsWithNoCase(from.remoteEndpoint, "127.0.0.1:") || startsWithNoCase(from.remoteEndpoint, "[::1]:"))
         session.signs |= sign::kProbe;
+}
+
+void EntryIndex::State::noteServer(std::string_view name)
+{
+    if (name.empty() || name == rowsServer)
+        return;
+    if (rowsServer.empty())
+        rowsServer = name;
+    else
+        rowsDiffer = rowsDiffer || !sameServer(name, rowsServer);
+}
+
+/// What the rows say of their server wins over what the folders say. Rows of several servers (forwarded events) say
+/// nothing about the file.
+void EntryIndex::State::settleServer()
+{
+    SourceInfo& source = sources.back();
+    if (rowsServer.empty() || rowsDiffer)
+        return;
+    if (!source.server.empty() && !sameServer(source.server, rowsServer)) {
+        problems.push_back({"The folders say that this is of server " + source.server + ", its rows say " + rowsServer +
+                                ". The rows are believed.",
+                            source.id,
+                            0,
+                            Problem::Kind::Source,
+                            {}});
+        ++source.problems;
+        source.server = rowsServer;
+    }
+    if (source.server.empty())
+        source.server = rowsServer;
 }
 
 void EntryIndex::State::noteCoverage(std::int64_t ticks)
@@ -205,6 +240,7 @@ void EntryIndex::State::appendEvents(EntryBatch& batch)
         rows.append({batch.time[i], batch.offset[i], batch.length[i], batch.line[i],
                      static_cast<std::uint32_t>(events.size()), 0, batch.code[i], RowClass::Event, Symbol::None,
                      batch.severity[i], 0});
+        noteServer(batch.events[i].computer);
         events.append(std::move(batch.events[i]));
         noteCoverage(batch.time[i]);
     }
@@ -272,6 +308,8 @@ void EntryIndex::beginSource(SourceInfo info)
     info.id = static_cast<SourceId>(m_state->sources.size());
     info.firstRow = static_cast<RowIndex>(m_state->rows.size());
     info.rows = 0;
+    m_state->rowsServer.clear();
+    m_state->rowsDiffer = false;
     m_state->sources.push_back(std::move(info));
 }
 
@@ -279,6 +317,8 @@ void EntryIndex::append(EntryBatch batch)
 {
     State& s = *m_state;
     SourceInfo& source = s.sources.back();
+    for (const BatchSession& session : batch.sessions)
+        s.noteServer(session.server);
     if (batch.kind == EntryKind::Event)
         s.appendEvents(batch);
     else if (isTransport(batch.kind))
@@ -311,6 +351,7 @@ void EntryIndex::endSource(const SourceInfo& finalInfo)
     source.skipped = finalInfo.skipped;
     source.bytes = finalInfo.bytes;
     source.done = true;
+    m_state->settleServer();
 }
 
 std::shared_ptr<const Snapshot> EntryIndex::publish(bool complete)

@@ -24,13 +24,17 @@ struct SourceInfo
     std::string path; ///< shown and reported: relative to what was opened, `/` as separator
     std::string file; ///< where it lies; empty for pasted text
     Format format = Format::Unknown;
-    std::string formatName;   ///< `SMTP Send protocol log`, `Event Viewer CSV`, …
-    std::string note;         ///< why it was not recognised, or what was assumed of the whole file
-    std::string server;       ///< when the path or the connector tells
-    std::string encoding;     ///< `UTF-8`, `UTF-16LE`, `windows-1251`
-    std::string zone;         ///< for local times: the zone they were read in (`Europe/Berlin`, `UTC-04:00`)
-    bool localTimes = false;  ///< the file has local times
-    bool zoneAssumed = false; ///< nobody set the zone: it is this computer's
+    std::string formatName;      ///< `SMTP Send protocol log`, `Event Viewer CSV`, …
+    std::string note;            ///< why it was not recognised, or what was assumed of the whole file
+    std::string server;          ///< when the rows tell, or the layout of the folders
+    std::string role;            ///< `Hub`, `FrontEnd`, `Mailbox`, `Edge`; empty when the folders do not tell
+    std::string bundle;          ///< path of the archive it was found in; empty when it was in none
+    std::uint32_t depth = 0;     ///< archives around it
+    std::string encoding;        ///< `UTF-8`, `UTF-16LE`, `windows-1251`
+    std::string zone;            ///< for local times: the zone they were read in (`Europe/Berlin`, `UTC-04:00`)
+    bool localTimes = false;     ///< the file has local times
+    bool zoneAssumed = false;    ///< nobody set the zone: it is this computer's
+    bool recoverDeleted = false; ///< it was read with a look for deleted records
     bool pasted = false;
     bool done = false; ///< read to its end
     std::uint64_t bytes = 0;

@@ -3,7 +3,8 @@
 #include "ingest/byte_source.h"
 
 #include "core/text_scan.h"
-#include "ingest/polite_file.h"
+#include "ingest/archive_kind.h"
+#include "ingest/raw_bytes.h"
 
 #include <QString>
 #include <QStringDecoder>
@@ -17,50 +18,11 @@ namespace {
 constexpr std::uint64_t kConvertLimit = 256ull << 20;
 constexpr std::string_view kUtf8Bom = "\xEF\xBB\xBF";
 
-/// Where undecoded bytes come from.
-class RawBytes
-{
-public:
-    virtual ~RawBytes() = default;
-    virtual std::uint64_t size() const = 0;
-    virtual std::int64_t readAt(std::uint64_t offset, char* out, std::size_t length) const = 0; ///< as PoliteFile
-};
-
-class FileBytes final : public RawBytes
-{
-public:
-    explicit FileBytes(std::unique_ptr<PoliteFile> file) : m_file(std::move(file)) {}
-    std::uint64_t size() const override { return m_file->size(); }
-    std::int64_t readAt(std::uint64_t offset, char* out, std::size_t length) const override
-    {
-        return m_file->readAt(offset, out, length);
-    }
-
-private:
-    std::unique_ptr<PoliteFile> m_file;
-};
-
-class MemoryBytes final : public RawBytes
-{
-public:
-    explicit MemoryBytes(std::string bytes) : m_bytes(std::move(bytes)) {}
-    std::uint64_t size() const override { return m_bytes.size(); }
-    std::int64_t readAt(std::uint64_t offset, char* out, std::size_t length) const override
-    {
-        if (offset >= m_bytes.size())
-            return 0;
-        return static_cast<std::int64_t>(m_bytes.copy(out, length, static_cast<std::size_t>(offset)));
-    }
-
-private:
-    std::string m_bytes;
-};
-
 /// Bytes read in place: UTF-8 text, or a binary format.
 class PlainSource final : public ByteSource
 {
 public:
-    PlainSource(std::unique_ptr<RawBytes> bytes, std::uint64_t size, std::uint64_t skip, std::string encoding,
+    PlainSource(std::shared_ptr<const RawBytes> bytes, std::uint64_t size, std::uint64_t skip, std::string encoding,
                 std::uint64_t onDisk)
         : m_bytes(std::move(bytes)), m_size(size), m_skip(skip), m_encoding(std::move(encoding)), m_onDisk(onDisk)
     {
@@ -85,7 +47,7 @@ public:
     }
 
 private:
-    std::unique_ptr<RawBytes> m_bytes;
+    std::shared_ptr<const RawBytes> m_bytes;
     std::uint64_t m_size, m_skip;
     std::string m_encoding;
     std::uint64_t m_onDisk;
@@ -94,15 +56,13 @@ private:
 std::shared_ptr<ByteSource> inMemory(std::string text, std::uint64_t onDisk, std::string encoding)
 {
     const std::uint64_t size = text.size();
-    return std::make_shared<PlainSource>(std::make_unique<MemoryBytes>(std::move(text)), size, 0, std::move(encoding),
-                                         onDisk);
+    return std::make_shared<PlainSource>(RawBytes::ofMemory(std::move(text)), size, 0, std::move(encoding), onDisk);
 }
 
 /// Formats whose bytes are no text, whatever a byte-order mark or zero bytes in them may look like.
 bool isBinary(std::string_view head)
 {
-    return head.starts_with(std::string_view("ElfFile\0", 8)) || head.starts_with("PK\x03\x04") ||
-           head.starts_with("7z\xBC\xAF\x27\x1C") || head.starts_with("\x1F\x8B") || head.starts_with("\xFD\x37zXZ");
+    return head.starts_with(std::string_view("ElfFile\0", 8)) || !archiveKind(head).empty();
 }
 
 /// Name of the UTF-16 flavour a head shows by its byte-order mark or by zero bytes in every second place.
@@ -144,7 +104,7 @@ Result<std::shared_ptr<ByteSource>> converted(const RawBytes& bytes, std::uint64
     return inMemory(std::move(utf8), size, encoding);
 }
 
-Result<std::shared_ptr<ByteSource>> sourceOver(std::unique_ptr<RawBytes> bytes, const std::string& codePage)
+Result<std::shared_ptr<ByteSource>> sourceOver(std::shared_ptr<const RawBytes> bytes, const std::string& codePage)
 {
     const std::uint64_t size = bytes->size();
     std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(size, 65536)), '\0');
@@ -171,15 +131,20 @@ Result<std::shared_ptr<ByteSource>> sourceOver(std::unique_ptr<RawBytes> bytes, 
 Result<std::shared_ptr<ByteSource>> ByteSource::open(const std::string& path, const std::string& codePage)
 {
     std::string error;
-    auto file = PoliteFile::open(path, &error);
+    auto file = RawBytes::ofFile(path, &error);
     if (!file)
         return Failure{"it could not be opened: " + error};
-    return sourceOver(std::make_unique<FileBytes>(std::move(file)), codePage);
+    return sourceOver(std::move(file), codePage);
 }
 
 Result<std::shared_ptr<ByteSource>> ByteSource::fromBytes(std::string bytes, const std::string& codePage)
 {
-    return sourceOver(std::make_unique<MemoryBytes>(std::move(bytes)), codePage);
+    return sourceOver(RawBytes::ofMemory(std::move(bytes)), codePage);
+}
+
+Result<std::shared_ptr<ByteSource>> ByteSource::over(std::shared_ptr<const RawBytes> bytes, const std::string& codePage)
+{
+    return sourceOver(std::move(bytes), codePage);
 }
 
 std::shared_ptr<ByteSource> ByteSource::fromText(std::string text)

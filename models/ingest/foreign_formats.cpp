@@ -3,6 +3,7 @@
 #include "ingest/foreign_formats.h"
 
 #include "core/text_scan.h"
+#include "ingest/archive_kind.h"
 
 #include <array>
 
@@ -95,11 +96,8 @@ std::optional<Recognised> foreignByMagic(std::string_view head)
 {
     if (head.empty())
         return notRead("Empty file", "The file is empty. Protocol logging may be switched off for this connector.");
-    const bool archive =
-        head.starts_with("PK\x03\x04") || head.starts_with("7z\xBC\xAF\x27\x1C") || head.starts_with("\x1F\x8B");
-    if (archive || head.starts_with("\xFD"
-                                    "7zXZ"))
-        return notRead("Archive", "An archive cannot be opened yet. Unpack it and open the folder.");
+    if (const std::string_view kind = archiveKind(head); !kind.empty())
+        return Recognised{Format::Archive, std::string(kind), "Open the archive as a file; its members are read then."};
     if (head.starts_with("%PDF") || head.starts_with("\x89PNG") || head.starts_with("\xFF\xD8\xFF") ||
         head.starts_with("MZ"))
         return notRead("Not a log", "A document, picture or program, not a log.");

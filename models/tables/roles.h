@@ -24,6 +24,7 @@ enum Role {
     RowGroundRole,                   ///< bool: the whole row stands on the ground of its severity
     DetailRole,                      ///< QString: the second line of a card
     ElideMiddleRole,                 ///< bool: cut in the middle (thumbprints, paths), not at the end
+    IndentRole,                      ///< int: levels a cell's text is set in (what lies in an archive)
     GroupRole                        ///< QString: heading the row belongs under (server, `Pasted`)
 };
 

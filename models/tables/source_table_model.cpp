@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tables/source_table_model.h"
 
+#include "engine/bundle_layout.h"
+#include "index/server_name.h"
+
 #include <algorithm>
 #include <array>
-#include <numeric>
+#include <map>
+#include <tuple>
 
 namespace sendwright {
 
@@ -26,17 +30,91 @@ constexpr std::array<ColumnSpec, ProblemTableModel::ColumnCount> kProblemColumns
     {"What"},
 }};
 
+bool isArchive(const SourceInfo& source)
+{
+    return source.format == Format::Archive;
+}
+
 QString groupOf(const SourceInfo& source)
 {
     if (source.pasted)
         return QStringLiteral("Pasted");
-    return source.server.empty() ? QStringLiteral("Server not known") : shown(source.server);
+    if (isArchive(source))
+        return {};
+    const QString role = shown(source.role);
+    if (source.server.empty())
+        return role.isEmpty() ? QStringLiteral("Server not known") : role;
+    const QString server = shown(serverHost(source.server));
+    return role.isEmpty() ? server : server + QStringLiteral(" \u00b7 ") + role;
 }
 
-/// Servers by name, then what has none, then what was pasted.
-int groupRank(const SourceInfo& source)
+/// Rows in the order of the tree: files of a level by server and role (what has none last), then archives with theirs.
+class TreeOrder
 {
-    return source.pasted ? 2 : source.server.empty() ? 1 : 0;
+public:
+    explicit TreeOrder(const Snapshot& snapshot) : m_snapshot(snapshot)
+    {
+        for (std::size_t i = 0; i < snapshot.sources.size(); ++i)
+            m_below[snapshot.sources[i].bundle].push_back(i);
+        level({});
+    }
+
+    const std::vector<std::size_t>& rows() const { return m_rows; }
+
+private:
+    /// Files with a server, files without, archives, pasted text.
+    static int rank(const SourceInfo& source)
+    {
+        if (source.pasted)
+            return 3;
+        return isArchive(source) ? 2 : source.server.empty() ? 1 : 0;
+    }
+
+    void level(const std::string& bundle)
+    {
+        const auto found = m_below.find(bundle);
+        if (found == m_below.end())
+            return;
+        std::vector<std::size_t> sorted = found->second;
+        const auto key = [this](std::size_t i) {
+            const SourceInfo& source = m_snapshot.sources[i];
+            const bool archive = isArchive(source);
+            return std::tuple(rank(source), archive ? std::string() : serverKey(source.server),
+                              archive ? std::string_view() : std::string_view(source.role));
+        };
+        std::stable_sort(sorted.begin(), sorted.end(),
+                         [&key](std::size_t a, std::size_t b) { return key(a) < key(b); });
+        for (const std::size_t i : sorted) {
+            m_rows.push_back(i);
+            // An archive lies above its members in number, so this ends.
+            if (isArchive(m_snapshot.sources[i]) && m_snapshot.sources[i].path != bundle)
+                level(m_snapshot.sources[i].path);
+        }
+    }
+
+    const Snapshot& m_snapshot;
+    std::map<std::string, std::vector<std::size_t>> m_below;
+    std::vector<std::size_t> m_rows;
+};
+
+QString nameOf(const SourceInfo& source)
+{
+    if (source.pasted)
+        return shown(source.path);
+    const std::string_view path = source.path;
+    const std::string_view inside =
+        source.bundle.empty() || path.size() <= source.bundle.size() ? path : path.substr(source.bundle.size() + 1);
+    if (isArchive(source))
+        return shown(inside.substr(inside.rfind('/') + 1));
+    if (source.role.empty() && source.bundle.empty())
+        return shortPath(path);
+    const std::size_t name = inside.rfind('/');
+    const std::string_view folders = name == std::string_view::npos ? std::string_view() : inside.substr(0, name);
+    const QString last = shown(inside.substr(name + 1));
+    // Server and role stand in the heading; where neither is known, the folder tells one file from another.
+    const bool told = !source.server.empty() || !source.role.empty();
+    return told || folders.empty() ? last
+                                   : shown(folders.substr(folders.rfind('/') + 1)) + QStringLiteral(" \u25b8 ") + last;
 }
 
 Severity severityOf(const SourceInfo& source)
@@ -62,19 +140,18 @@ SourceTableModel::SourceTableModel(QObject* parent)
 
 void SourceTableModel::show(std::shared_ptr<const Snapshot> snapshot)
 {
-    std::vector<std::size_t> rows(snapshot->sources.size());
-    std::iota(rows.begin(), rows.end(), std::size_t{0});
-    const auto key = [&snapshot](std::size_t i) {
-        const SourceInfo& source = snapshot->sources[i];
-        return std::pair(groupRank(source), std::string_view(source.server));
-    };
-    std::stable_sort(rows.begin(), rows.end(), [&key](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    const TreeOrder tree(*snapshot);
+    const std::vector<std::size_t>& rows = tree.rows();
     // While a load goes on the same sources only count further; nothing is reset then.
     const bool same = rows == m_rows && goesOn(*m_snapshot, *snapshot);
     if (!same)
         beginResetModel();
     m_snapshot = std::move(snapshot);
-    m_rows = std::move(rows);
+    m_rows = rows;
+    m_oneUnknownGroup =
+        std::all_of(m_snapshot->sources.begin(), m_snapshot->sources.end(), [](const SourceInfo& source) {
+            return isArchive(source) || (!source.pasted && source.server.empty() && source.role.empty());
+        });
     if (same)
         tellAllChanged();
     else
@@ -86,15 +163,25 @@ const SourceInfo* SourceTableModel::sourceAt(int row) const
     return row < 0 || row >= rowCount() ? nullptr : &m_snapshot->sources[m_rows[static_cast<std::size_t>(row)]];
 }
 
+QString SourceTableModel::headingAt(int row) const
+{
+    const SourceInfo* source = sourceAt(row);
+    const SourceInfo* above = sourceAt(row - 1);
+    if (source == nullptr || m_oneUnknownGroup)
+        return {};
+    const QString group = groupOf(*source);
+    return above != nullptr && above->bundle == source->bundle && groupOf(*above) == group ? QString() : group;
+}
+
 QString SourceTableModel::text(const SourceInfo& source, int column) const
 {
     switch (column) {
     case Name:
-        return source.pasted ? shown(source.path) : shortPath(source.path);
+        return nameOf(source);
     case FormatColumn:
         return source.formatName.empty() && source.done ? QStringLiteral("not recognised") : shown(source.formatName);
     case Entries:
-        return counted(source.rows);
+        return isArchive(source) ? QString() : counted(source.rows);
     case Problems:
         return source.problems == 0 ? QString() : counted(source.problems);
     case Zone:
@@ -114,11 +201,19 @@ QString SourceTableModel::tip(const SourceInfo& source, int column) const
     QStringList lines{shown(source.path), text(source, FormatColumn)};
     if (source.first.known())
         lines.append(clock().full(source.first) + QStringLiteral(" to ") + clock().full(source.last));
-    lines.append(counted(source.rows, "entry", "entries") + QStringLiteral(" read, ") + counted(source.skipped) +
-                 QStringLiteral(" skipped"));
+    if (!isArchive(source))
+        lines.append(counted(source.rows, "entry", "entries") + QStringLiteral(" read, ") + counted(source.skipped) +
+                     QStringLiteral(" skipped"));
     if (source.repeated > 0)
         lines.append(counted(source.repeated, "event", "events") +
                      QStringLiteral(" read from another source already, listed once"));
+    if (!source.server.empty())
+        lines.append(QStringLiteral("Server ") + shown(source.server) +
+                     (source.role.empty() ? QString() : QStringLiteral(", role ") + shown(source.role)));
+    if (const std::string channel = channelOfFile(source.path); !channel.empty())
+        lines.append(QStringLiteral("Event log ") + shown(channel));
+    if (!source.note.empty())
+        lines.append(shown(source.note));
     if (!source.encoding.empty())
         lines.append(shown(source.encoding));
     return lines.join(QLatin1Char('\n'));
@@ -159,6 +254,10 @@ QVariant SourceTableModel::data(const QModelIndex& index, int role) const
         return QString::fromStdString(source.path);
     case GroupRole:
         return groupOf(source);
+    case IndentRole:
+        return column == Name ? static_cast<int>(source.depth) : 0;
+    case EmphasisRole:
+        return column == Name && isArchive(source);
     default:
         return columnRole(column, role);
     }

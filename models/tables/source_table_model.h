@@ -9,8 +9,9 @@
 
 namespace sendwright {
 
-/// Opened files and pasted text, those of one server beside each other, pasted ones last. GUI thread. IdRole:
-/// SourceInfo::path; GroupRole: the server, `Pasted`, or `Server not known`.
+/// What was opened, as found: files by server and role, then each archive with what is in it set in below (in the same
+/// order, archives inside it last), then pasted text. GUI thread. IdRole: SourceInfo::path; GroupRole: `EX01 · Hub`,
+/// `Pasted`, or `Server not known`; empty for archives.
 class SourceTableModel : public FlatTable
 {
     Q_OBJECT
@@ -22,6 +23,8 @@ public:
 
     void show(std::shared_ptr<const Snapshot> snapshot);
     const SourceInfo* sourceAt(int row) const; ///< null outside
+    /// Heading above the row; empty when it goes on with the group above, or when there is one group of unknown origin.
+    QString headingAt(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
@@ -32,6 +35,7 @@ private:
 
     std::shared_ptr<const Snapshot> m_snapshot;
     std::vector<std::size_t> m_rows;
+    bool m_oneUnknownGroup = true;
 };
 
 /// What could not be read, or was read under an assumption: file, line, what. GUI thread.

@@ -215,7 +215,7 @@ void TestLoader::saysWhatIsNotRead_data()
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QByteArray>("word");
     QTest::newRow("empty") << QByteArray() << QByteArray("empty");
-    QTest::newRow("zip") << QByteArray("PK\x03\x04zzzz") << QByteArray("archive");
+    QTest::newRow("zip") << QByteArray("PK\x03\x04zzzz") << QByteArray("archive is damaged");
     QTest::newRow("evtx") << QByteArray("ElfFile\0\0\0", 10) << QByteArray("empty");
     QTest::newRow("IIS")
         << QByteArray("#Software: Microsoft Internet Information Services 10.0\n#Fields: date time cs-method\n")

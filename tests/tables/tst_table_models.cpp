@@ -33,6 +33,7 @@ private Q_SLOTS:
     void findingsThenRuledOut();
     void checklistKeepsEvidenceAndAnswer();
     void sourcesByServer();
+    void bundlesAsATree();
     void sourcesGrowWithoutReset();
     void problemsNameFileAndLine();
 };
@@ -302,6 +303,44 @@ void TestTableModels::sourcesByServer()
                           QStringLiteral("Pasted")}));
     QCOMPARE(model.index(1, SourceTableModel::Problems).data(PillRole).toBool(), true);
     QCOMPARE(model.index(1, 0).data(IdRole).toString(), QStringLiteral("logs/EX02/System.csv"));
+}
+
+/// Archives stand as found, what is in them below by server and role, archives inside last.
+void TestTableModels::bundlesAsATree()
+{
+    const auto part = [](const char* path, const char* bundle, std::uint32_t depth, const char* server,
+                         const char* role) {
+        SourceInfo info = source(path, server);
+        info.bundle = bundle;
+        info.depth = depth;
+        info.role = role;
+        return info;
+    };
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->sources = {part("b.zip", "", 0, "", ""),
+                         part("b.zip/EX01.zip", "b.zip", 1, "", ""),
+                         part("b.zip/EX01.zip/Hub/ProtocolLog/SmtpSend/S.LOG", "b.zip/EX01.zip", 2, "EX01", "Hub"),
+                         part("b.zip/EX01.zip/System.evtx", "b.zip/EX01.zip", 2, "EX01.contoso.com", ""),
+                         part("b.zip/readme.txt", "b.zip", 1, "", ""),
+                         source("x.log", "")};
+    for (const std::size_t i : {0, 1})
+        snapshot->sources[i].format = Format::Archive;
+    SourceTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.show(snapshot);
+    QCOMPARE(rowsOf(model, {0, 2}),
+             (QStringList{QStringLiteral("x.log | 41,208"), QStringLiteral("b.zip | "),
+                          QStringLiteral("readme.txt | 41,208"), QStringLiteral("EX01.zip | "),
+                          QStringLiteral("System.evtx | 41,208"), QStringLiteral("S.LOG | 41,208")}));
+    QStringList headings;
+    QList<int> indents;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        headings += model.headingAt(row);
+        indents += model.index(row, 0).data(IndentRole).toInt();
+    }
+    QCOMPARE(headings, (QStringList{QStringLiteral("Server not known"), QString(), QStringLiteral("Server not known"),
+                                    QString(), QStringLiteral("EX01"), QStringLiteral("EX01 · Hub")}));
+    QCOMPARE(indents, (QList<int>{0, 0, 1, 1, 2, 2}));
 }
 
 void TestTableModels::sourcesGrowWithoutReset()
