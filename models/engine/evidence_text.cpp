@@ -52,8 +52,8 @@ EventRecord EvidenceText::whole(RowIndex row, SourceId source) const
     const EvidencePlace& place = (*m_places)[index(source)];
     const RowColumns& columns = m_snapshot->rows[row];
     std::optional<EventRecord> full;
-    if (const auto source = openPlace(place))
-        full = readEvtxRecord(*source.value(), columns.offset, columns.length);
+    if (const auto opened = openPlace(place))
+        full = readEvtxRecord(*opened.value(), columns.offset, columns.length);
     if (!full || full->recordId != known.recordId) {
         EventRecord gone = known;
         gone.message = "(the file has changed or is gone; this event can no longer be read)";

@@ -4,14 +4,18 @@
 #include "casefile/case_store.h"
 #include "engine/case_session.h"
 #include "engine/loader.h"
+#include "ingest/event_data.h"
 #include "support/archive_builder.h"
 #include "support/case_folder.h"
 #include "support/event_builder.h"
+#include "support/evtx_builder.h"
 #include "support/log_builder.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QtTest>
+
+#include <set>
 
 using namespace sendwright;
 using namespace sendwright::test;
@@ -25,6 +29,7 @@ class TestBundles : public QObject
 
 private Q_SLOTS:
     void namesTheCauseFromABundle();
+    void sameEventFromEvtxAndXmlIsOne();
     void sameResultWithAnyThreads();
     void membersHaveTheirHash();
     void copiesAcrossArchivesAreReadOnce();
@@ -83,14 +88,26 @@ TestEvent applicationEvent()
     return event;
 }
 
-/// A collection of one server, nested one level, as admins send it. Exchange a file here once its format can be read.
+/// The same event as events() in the file that Windows itself writes: no message, values only.
+std::string systemEvtx()
+{
+    EvtxEventSpec spec;
+    spec.recordId = 48213;
+    spec.time = 131'528'092'315'200'000; // 2017-10-18T14:07:11.52Z
+    spec.data = {{"Type", "client"}, {"ErrorCode", "0x8009030d"}, {"ErrorStatus", "10001"}};
+    EvtxForms forms;
+    return EvtxBuilder().add(forms.record(spec)).file();
+}
+
+/// A collection of one server, nested one level, as admins send it.
 std::string collection()
 {
     ArchiveBuilder server, bundle;
     server.add("EX01/Hub/ProtocolLog/SmtpSend/SEND20171018-1.LOG", failingLog());
     server.add("EX01/FrontEnd/ProtocolLog/SmtpReceive/RECV20171018-1.LOG", receiveLog("EX01"));
-    server.add("EX01/Windows_Event_Logs/Windows-Logs/System.xml", events());
-    server.add("EX01/Windows_Event_Logs/Windows-Logs/Application.xml", EventBuilder().add(applicationEvent()).xml());
+    server.add("EX01/Windows_Event_Logs/Windows-Logs/System.evtx", systemEvtx());
+    server.add("EX01/Windows_Event_Logs/Windows-Logs/Application.clixml",
+               EventBuilder().add(applicationEvent()).winEventClixml());
     bundle.add("inner.zip", server.zip()).add("readme.txt", "nothing of use\n");
     return bundle.zip();
 }
@@ -134,11 +151,16 @@ void TestBundles::namesTheCauseFromABundle()
     const std::string base = "bundle.zip/inner.zip/EX01/";
     const SourceInfo* hub = sourceNamed(loaded, base + "Hub/ProtocolLog/SmtpSend/SEND20171018-1.LOG");
     const SourceInfo* front = sourceNamed(loaded, base + "FrontEnd/ProtocolLog/SmtpReceive/RECV20171018-1.LOG");
-    const SourceInfo* system = sourceNamed(loaded, base + "Windows_Event_Logs/Windows-Logs/System.xml");
+    const SourceInfo* system = sourceNamed(loaded, base + "Windows_Event_Logs/Windows-Logs/System.evtx");
     QVERIFY(hub != nullptr && front != nullptr && system != nullptr);
     QCOMPARE(hub->server + ' ' + hub->role, std::string("EX01 Hub"));
     QCOMPARE(front->server + ' ' + front->role, std::string("EX01 FrontEnd"));
     QCOMPARE(system->server + ' ' + system->role, std::string("EX01 "));
+    QCOMPARE(system->format, Format::Evtx);
+    const SourceInfo* application = sourceNamed(loaded, base + "Windows_Event_Logs/Windows-Logs/Application.clixml");
+    QVERIFY(application != nullptr);
+    QCOMPARE(application->format, Format::EventClixml);
+    QCOMPARE(application->rows, 1u);
     QCOMPARE(hub->bundle, std::string("bundle.zip/inner.zip"));
     const SourceInfo* outer = sourceNamed(loaded, "bundle.zip");
     QCOMPARE(outer->format, Format::Archive);
@@ -155,6 +177,29 @@ void TestBundles::namesTheCauseFromABundle()
     QCOMPARE(first.evidence.at(1).recordId, std::optional<std::uint64_t>(48213));
     QCOMPARE(first.evidence.at(1).source, system->id);
     QVERIFY(first.evidence.at(0).text.find("UnknownCredentials") != std::string::npos);
+}
+
+void TestBundles::sameEventFromEvtxAndXmlIsOne()
+{
+    CaseFolder folder;
+    folder.write(QStringLiteral("a/SEND20171018-1.LOG"), failingLog());
+    folder.write(QStringLiteral("a/System.evtx"), systemEvtx());
+    folder.write(QStringLiteral("b/System.xml"), events());
+    const Loaded loaded = loadPath(folder.path());
+    QCOMPARE(loaded.snapshot->events.size(), std::size_t{1});
+    QCOMPARE(sourceNamed(loaded, "b/System.xml")->repeated, 1u);
+    // The text that only the XML has is shown, and both places are cited.
+    const RowIndex row = loaded.snapshot->eventRows.front();
+    QCOMPARE(loaded.text->line(loaded.snapshot->rowId(row)), plainText(keyAccessEvent().message, 10'000));
+    const auto knowledge = Knowledge::load();
+    QVERIFY(knowledge);
+    const Analysis analysis = analyse(*loaded.snapshot, knowledge.value(), *loaded.text);
+    QVERIFY(!analysis.findings.empty());
+    const Citation& event = analysis.findings.front().evidence.at(1);
+    QCOMPARE(event.source, sourceNamed(loaded, "a/System.evtx")->id);
+    QCOMPARE(event.also.size(), std::size_t{1});
+    QCOMPARE(event.also.front().source, sourceNamed(loaded, "b/System.xml")->id);
+    QVERIFY(event.also.front().line > 0);
 }
 
 void TestBundles::sameResultWithAnyThreads()
@@ -262,7 +307,8 @@ void TestBundles::forwardedEventsAreNoConflict()
 void TestBundles::largeMemberReadsBack()
 {
     std::string log = failingLog();
-    const std::string row = log.substr(log.find("2017"), log.find("\r\n", log.find("2017")) + 2 - log.find("2017"));
+    const std::size_t last = log.rfind("\r\n", log.size() - 3) + 2;
+    const std::string row = log.substr(last);
     while (log.size() < (17u << 20))
         log += row;
     CaseFolder folder;
@@ -308,7 +354,7 @@ void TestBundles::aCaseOpensAgain()
     folder.write(QStringLiteral("b.zip"), collection());
     LoadRequest request;
     request.paths = {folder.path(QStringLiteral("b.zip"))};
-    request.settings["b.zip/inner.zip/EX01/Windows_Event_Logs/Windows-Logs/System.xml"].recoverDeleted = true;
+    request.settings["b.zip/inner.zip/EX01/Windows_Event_Logs/Windows-Logs/System.evtx"].recoverDeleted = true;
     const Loaded first = load(request, {});
     CaseDocument document;
     rememberSources(document, request, *withHashes(first.snapshot, {}), {});
