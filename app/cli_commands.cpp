@@ -126,8 +126,12 @@ QString whyUnusable(const Snapshot& snapshot)
     if (snapshot.sources.empty())
         return QStringLiteral("there is no file to read");
     const SourceInfo& source = snapshot.sources.front();
+    std::string why = source.note;
+    for (const Problem& problem : *snapshot.problems)
+        if (why.empty() && problem.source == source.id)
+            why = problem.what;
     return QStringLiteral("nothing could be read. %1: %2")
-        .arg(QString::fromStdString(source.path), QString::fromStdString(source.note));
+        .arg(QString::fromStdString(source.path), QString::fromStdString(why));
 }
 
 bool isAlarm(const Finding& finding)

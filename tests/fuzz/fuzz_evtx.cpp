@@ -11,7 +11,7 @@ namespace {
 /// Small: without the zeros at the end of the last chunk, as a file that was cut off.
 std::string cut(std::string file)
 {
-    file.resize(file.find_last_not_of('\0') + 1);
+    file.resize((file.find_last_not_of('\0') + 8) / 8 * 8); // records fill multiples of eight
     return file;
 }
 

@@ -57,11 +57,11 @@ void changeByte(std::string& input, Random& random)
 }
 
 void mutate(std::string& input, Random& random, const std::vector<std::string>& seeds,
-            const std::vector<std::string>& words)
+            const std::vector<std::string>& words, bool inPlace)
 {
     const std::size_t at = random.below(input.size() + 1);
     const std::size_t length = random.below(std::min<std::size_t>(input.size() - at, 200) + 1);
-    switch (random.below(7)) {
+    switch (inPlace ? 6 + random.below(4) : random.below(10)) {
     case 0:
         input.erase(at, length);
         break;
@@ -82,6 +82,11 @@ void mutate(std::string& input, Random& random, const std::vector<std::string>& 
     case 5: // far too many of one byte
         input.insert(at, random.below(3000), static_cast<char>(random.next()));
         break;
+    case 6: {
+        const std::string& word = words[random.below(words.size())];
+        input.replace(std::min(at, input.size()), std::min(word.size(), input.size() - at), word);
+        break;
+    }
     default:
         changeByte(input, random);
     }
@@ -135,8 +140,11 @@ void runMutations(unsigned long long first, unsigned long long count)
     for (g_iteration = first; g_iteration - first < count; ++g_iteration) {
         Random random{g_seed * 0x9e3779b97f4a7c15u + g_iteration};
         std::string input = seeds[random.below(seeds.size())];
+        // Binary formats point at places: what is inserted breaks them all at once, so half the inputs keep their
+        // places.
+        const bool inPlace = random.below(2) == 0;
         for (std::size_t steps = 1 + random.below(8); steps > 0; --steps)
-            mutate(input, random, seeds, words);
+            mutate(input, random, seeds, words, inPlace);
         run(input);
     }
 }
