@@ -120,4 +120,13 @@ std::optional<Recognised> foreignByText(std::string_view head)
     return byRowShape(text);
 }
 
+std::optional<Recognised> foreignByName(std::string_view fileName)
+{
+    if (toLower(fileName).ends_with(".mta"))
+        return notRead("Event texts (LocaleMetaData)",
+                       "Texts that Event Viewer saved beside an .evtx file. Their layout is not published, so they are "
+                       "not read; the events are shown with their values and our own wording.");
+    return std::nullopt;
+}
+
 } // namespace sendwright

@@ -40,6 +40,8 @@ Recognised sniff(const ByteSource& source, std::string_view fileName)
         return *found;
     if (const auto found = recogniseEventText(head))
         return *found;
+    if (const auto foreign = foreignByName(fileName))
+        return *foreign;
     return Recognised{
         Format::Unknown, "Not recognised",
         "Neither a protocol log, an event-log export nor queue or cmdlet output: no row of it has the shape of one."};

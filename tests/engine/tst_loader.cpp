@@ -28,6 +28,7 @@ private Q_SLOTS:
     void readsTextBack();
     void saysWhatIsNotRead_data();
     void saysWhatIsNotRead();
+    void namesEventTexts();
     void publishesWhileLoading();
     void stopsWhenAsked();
     void aShrunkFileSaysSo();
@@ -238,6 +239,15 @@ void TestLoader::saysWhatIsNotRead()
     QCOMPARE(loaded.snapshot->rows.size(), std::size_t{0});
     QVERIFY2(QByteArray::fromStdString(loaded.snapshot->sources.at(0).note).contains(word),
              loaded.snapshot->sources.at(0).note.c_str());
+}
+
+void TestLoader::namesEventTexts()
+{
+    CaseFolder folder;
+    folder.write(QStringLiteral("LocaleMetaData/System_1033.MTA"), std::string("\1\0\2\0x\0", 6));
+    const Loaded loaded = loadPath(folder.path());
+    QVERIFY(loaded.snapshot->problems->empty());
+    QCOMPARE(loaded.snapshot->sources.at(0).formatName, std::string("Event texts (LocaleMetaData)"));
 }
 
 void TestLoader::publishesWhileLoading()
