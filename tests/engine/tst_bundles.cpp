@@ -13,6 +13,8 @@
 #include <QDir>
 #include <QtTest>
 
+#include <set>
+
 using namespace sendwright;
 using namespace sendwright::test;
 
@@ -262,7 +264,8 @@ void TestBundles::forwardedEventsAreNoConflict()
 void TestBundles::largeMemberReadsBack()
 {
     std::string log = failingLog();
-    const std::string row = log.substr(log.find("2017"), log.find("\r\n", log.find("2017")) + 2 - log.find("2017"));
+    const std::size_t first = log.find("\r\n2017") + 2;
+    const std::string row = log.substr(first, log.find("\r\n", first) + 2 - first);
     while (log.size() < (17u << 20))
         log += row;
     CaseFolder folder;
