@@ -59,6 +59,25 @@ std::string_view folderOf(std::string_view path)
     return path.substr(0, path.rfind('/') + 1);
 }
 
+/// Row `i` of a batch; `owner` is its session, or its place among the events or transport records.
+RowColumns columnsOf(const EntryBatch& batch, std::size_t i, std::uint32_t owner)
+{
+    constexpr std::uint32_t kLongest = (1u << 24) - 1;
+    RowColumns row;
+    row.time = batch.time[i];
+    row.offset = batch.offset[i] & ((1ull << 40) - 1);
+    row.length = std::min(batch.length[i], kLongest) & kLongest;
+    row.line = batch.line[i];
+    row.session = owner;
+    row.sequence = batch.sequence[i];
+    row.code = batch.code[i];
+    row.rowClass = batch.rowClass[i];
+    row.symbol = batch.symbol[i];
+    row.severity = batch.severity[i];
+    row.flags = batch.flags[i];
+    return row;
+}
+
 /// Rows of each session, ordered by sequence, then file order.
 void groupBySession(const ChunkedVector<RowColumns>& rows, std::size_t sessions, std::vector<std::uint32_t>& start,
                     std::vector<RowIndex>& list)
@@ -204,8 +223,7 @@ void EntryIndex::State::appendProtocol(EntryBatch& batch)
         SessionIndex& session = global[batch.session[i]];
         if (session == kNoSession)
             session = sessionFor(batch, batch.sessions[batch.session[i]]);
-        rows.append({batch.time[i], batch.offset[i], batch.length[i], batch.line[i], session, batch.sequence[i],
-                     batch.code[i], batch.rowClass[i], batch.symbol[i], batch.severity[i], batch.flags[i]});
+        rows.append(columnsOf(batch, i, session));
         noteCoverage(batch.time[i]);
         trackRow(session, {row, TimePoint{batch.time[i]}, batch.rowClass[i], batch.code[i], batch.flags[i], text},
                  batch.sequence[i]);
@@ -237,9 +255,7 @@ void EntryIndex::State::appendEvents(EntryBatch& batch)
         if (isTwin(batch.events[i], batch.line[i]))
             continue;
         eventRows.push_back(static_cast<RowIndex>(rows.size()));
-        rows.append({batch.time[i], batch.offset[i], batch.length[i], batch.line[i],
-                     static_cast<std::uint32_t>(events.size()), 0, batch.code[i], RowClass::Event, Symbol::None,
-                     batch.severity[i], 0});
+        rows.append(columnsOf(batch, i, static_cast<std::uint32_t>(events.size())));
         noteServer(batch.events[i].computer);
         events.append(std::move(batch.events[i]));
         noteCoverage(batch.time[i]);
@@ -251,9 +267,7 @@ void EntryIndex::State::appendTransport(EntryBatch& batch)
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const TransportRecord& record = batch.transports[i];
         const auto row = static_cast<RowIndex>(rows.size());
-        rows.append({batch.time[i], batch.offset[i], batch.length[i], batch.line[i],
-                     static_cast<std::uint32_t>(transports.size()), 0, 0, RowClass::Transport, Symbol::None,
-                     batch.severity[i], batch.flags[i]});
+        rows.append(columnsOf(batch, i, static_cast<std::uint32_t>(transports.size())));
         transports.append({row, batch.kind, pool.intern(record.session), pool.intern(record.messageId),
                            pool.intern(record.source), pool.intern(record.action), pool.intern(record.connector),
                            pool.intern(record.peer), pool.intern(record.server)});
