@@ -35,12 +35,7 @@ EventRecord EvidenceText::event(RowId id) const
     const RowIndex row = m_snapshot->rowIndex(id);
     if (row == kNoRow || !m_snapshot->isEvent(row))
         return {};
-    EventRecord event = whole(row, id.source);
-    // Another export of the same event may have the text that this one lacks.
-    for (const EventTwin& twin : m_snapshot->twinsOf(row))
-        if (event.message.empty())
-            event.message = twin.message;
-    return event;
+    return whole(row, id.source);
 }
 
 /// The event with what the snapshot held back, read from its file.
@@ -60,6 +55,8 @@ EventRecord EvidenceText::whole(RowIndex row, SourceId source) const
         return gone;
     }
     full->recovered = known.recovered;
+    if (full->message.empty())
+        full->message = known.message;
     return *full;
 }
 

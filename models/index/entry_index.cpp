@@ -243,8 +243,7 @@ bool EntryIndex::State::isTwin(EventRecord& event, std::uint32_t line)
     const RowIndex row = twins.find(event, source.id, static_cast<RowIndex>(rows.size()), known);
     if (row == kNoRow)
         return false;
-    const bool adds = events[rows[row].session].message.empty();
-    twins.add({row, source.id, line, adds ? std::move(event.message) : std::string()});
+    twins.add({row, source.id, line}, events[rows[row].session], std::move(event));
     ++source.repeated;
     return true;
 }
@@ -396,6 +395,7 @@ std::shared_ptr<const Snapshot> EntryIndex::publish(bool complete)
     snapshot->notes = s.notes.view();
     snapshot->eventRows = s.eventRows;
     snapshot->twins = s.twins.sorted();
+    snapshot->completed = s.twins.completed();
     snapshot->sessionList = std::make_shared<const std::vector<Session>>(s.sessions);
     snapshot->sessionStart = std::move(start);
     snapshot->sessionRowList = std::move(list);

@@ -72,6 +72,27 @@ RowIndex EventTwins::find(const EventRecord& event, SourceId source, RowIndex ro
     return first;
 }
 
+void EventTwins::add(const EventTwin& twin, const EventRecord& known, EventRecord&& other)
+{
+    m_twins.push_back(twin);
+    const bool message = known.message.empty() && !other.message.empty();
+    const bool data = known.data.empty() && !other.data.empty();
+    if (!message && !data)
+        return;
+    // Snapshots share the map: it is copied before it changes, unless nobody else holds it.
+    if (m_completed.use_count() > 1)
+        m_completed = std::make_shared<CompletedEvents>(*m_completed);
+    const auto [place, fresh] = m_completed->try_emplace(twin.row);
+    auto complete = std::make_shared<EventRecord>(fresh ? known : *place->second);
+    if (complete->message.empty())
+        complete->message = std::move(other.message);
+    if (complete->data.empty() && data) {
+        complete->data = std::move(other.data);
+        complete->heldBack = false;
+    }
+    place->second = std::move(complete);
+}
+
 std::shared_ptr<const std::vector<EventTwin>> EventTwins::sorted() const
 {
     auto list = std::make_shared<std::vector<EventTwin>>(m_twins);

@@ -7,7 +7,6 @@
 
 #include <functional>
 #include <memory>
-#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -19,8 +18,10 @@ struct EventTwin
     RowIndex row = kNoRow; ///< the entry
     SourceId source{};
     std::uint32_t line = 0; ///< 0 where the source has no lines (EVTX)
-    std::string message;    ///< the rendered text, kept where the entry itself has none
 };
+
+/// Events as two sources together tell them: where one has no rendered text or no values and the other has.
+using CompletedEvents = std::unordered_map<RowIndex, std::shared_ptr<const EventRecord>>;
 
 /// Whether two records of different sources are the same event: equal record id, event id and computer, no different
 /// channel or provider, and the same time as far as the coarser of the two tells. A local time whose zone was assumed
@@ -42,13 +43,16 @@ public:
 
     /// The row of the same event in another source, or kNoRow; then the event is remembered under `row`.
     RowIndex find(const EventRecord& event, SourceId source, RowIndex row, const Lookup& known);
-    void add(EventTwin twin) { m_twins.push_back(std::move(twin)); }
+    /// Notes the other place of an event, and what that record tells beyond the known one.
+    void add(const EventTwin& twin, const EventRecord& known, EventRecord&& other);
     /// All twins, ascending by row.
     std::shared_ptr<const std::vector<EventTwin>> sorted() const;
+    std::shared_ptr<const CompletedEvents> completed() const { return m_completed; }
 
 private:
     std::unordered_multimap<std::uint64_t, RowIndex> m_rows; ///< by a hash of computer, record id and event id
     std::vector<EventTwin> m_twins;
+    std::shared_ptr<CompletedEvents> m_completed = std::make_shared<CompletedEvents>();
 };
 
 } // namespace sendwright

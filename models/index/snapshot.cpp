@@ -9,6 +9,7 @@ namespace sendwright {
 Snapshot::Snapshot()
     : complete(true),
       twins(std::make_shared<std::vector<EventTwin>>()),
+      completed(std::make_shared<CompletedEvents>()),
       sessionList(std::make_shared<std::vector<Session>>()),
       order(std::make_shared<std::vector<RowIndex>>()),
       sessionStart(std::make_shared<std::vector<std::uint32_t>>(1, 0u)),
@@ -28,7 +29,7 @@ std::span<const RowIndex> Snapshot::sessionRows(SessionIndex session) const
 
 std::span<const EventTwin> Snapshot::twinsOf(RowIndex row) const
 {
-    const auto [first, last] = std::equal_range(twins->begin(), twins->end(), EventTwin{row, {}, 0, {}},
+    const auto [first, last] = std::equal_range(twins->begin(), twins->end(), EventTwin{row, {}, 0},
                                                 [](const EventTwin& a, const EventTwin& b) { return a.row < b.row; });
     return {first, last};
 }

@@ -103,6 +103,7 @@ struct Snapshot
     ChunkedVector<RowNote>::View notes;                      ///< ascending by row
     std::vector<RowIndex> eventRows;                         ///< row of each event
     std::shared_ptr<const std::vector<EventTwin>> twins;     ///< other places of events, ascending by row
+    std::shared_ptr<const CompletedEvents> completed;        ///< never null
     std::shared_ptr<const std::vector<Session>> sessionList; ///< never null
     std::shared_ptr<const std::vector<RowIndex>> order;      ///< merged by time; rows without a time last
     std::shared_ptr<const std::vector<std::uint32_t>>
@@ -121,7 +122,12 @@ struct Snapshot
     RowId rowId(RowIndex row) const;
     RowIndex rowIndex(RowId id) const; ///< kNoRow when there is no such row
     bool isEvent(RowIndex row) const { return rows[row].rowClass == RowClass::Event; }
-    const EventRecord& event(RowIndex row) const { return events[rows[row].session]; }
+    /// The event, completed by what its other places tell.
+    const EventRecord& event(RowIndex row) const
+    {
+        const auto found = completed->empty() ? completed->end() : completed->find(row);
+        return found != completed->end() ? *found->second : events[rows[row].session];
+    }
     std::span<const EventTwin> twinsOf(RowIndex row) const; ///< other places of the same event
     bool isTransport(RowIndex row) const { return rows[row].rowClass == RowClass::Transport; }
     const TransportRow& transport(RowIndex row) const { return transports[rows[row].session]; }

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void sameOrNot_data();
     void sameOrNot();
     void shownOnceWithBothPlaces();
+    void sourcesCompleteEachOther();
     void repeatsInOneSourceStay();
     void manyEqualIdsStayQuick();
 };
@@ -110,10 +111,30 @@ void TestEventTwins::shownOnceWithBothPlaces()
     QCOMPARE(twins.size(), std::size_t{2});
     QCOMPARE(sendwright::index(twins[0].source), 1u);
     QCOMPARE(twins[0].line, 16u);
-    QCOMPARE(twins[0].message, std::string("as rendered"));
+    QCOMPARE(snapshot->event(0).message, std::string("as rendered"));
+    QVERIFY(snapshot->event(1).message.empty());
     QCOMPARE(twins[1].line, 3u);
     QCOMPARE(snapshot->twinsOf(1).size(), std::size_t{1});
     QVERIFY(snapshot->twinsOf(5).empty());
+}
+
+/// A table with texts comes before the log with values; neither may hide what the other tells.
+void TestEventTwins::sourcesCompleteEachOther()
+{
+    EventRecord worded = keyEvent(), valued = keyEvent();
+    worded.message = "as rendered";
+    valued.data = {{"ErrorCode", "0x8009030d"}};
+    for (const bool tableFirst : {true, false}) {
+        EntryIndex index;
+        addSource(index, "first", {tableFirst ? worded : valued}, 1);
+        const auto early = index.publish(false);
+        addSource(index, "second", {tableFirst ? valued : worded}, 1);
+        const auto snapshot = index.publish(true);
+        QCOMPARE(snapshot->event(0).message, worded.message);
+        QCOMPARE(snapshot->event(0).data, valued.data);
+        QCOMPARE(early->event(0).message.empty(), !tableFirst); // what was published does not change
+        QCOMPARE(early->event(0).data.empty(), tableFirst);
+    }
 }
 
 void TestEventTwins::repeatsInOneSourceStay()
