@@ -2,14 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/commands.h"
 
+#include "widgets/data_table.h"
 #include "widgets/help_texts.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QFileInfo>
 #include <QMainWindow>
 #include <QMenuBar>
 
 namespace sendwright {
+
+namespace {
+
+/// Copies from whatever has the focus: a table its rows, a text its selection.
+void copyFocused(bool raw)
+{
+    QWidget* widget = QApplication::focusWidget();
+    if (auto* table = qobject_cast<DataTable*>(widget))
+        raw ? table->copyRaw() : table->copyRows();
+    else if (widget != nullptr && widget->metaObject()->indexOfSlot("copy()") >= 0)
+        QMetaObject::invokeMethod(widget, "copy");
+}
+
+} // namespace
 
 Commands::Commands(QMainWindow* window) : QObject(window), m_window(window)
 {
@@ -22,6 +38,10 @@ Commands::Commands(QMainWindow* window) : QObject(window), m_window(window)
     sampleCase = make(tr("Open the sample case"));
     exportReport = make(tr("Export report…"), QKeySequence(Qt::CTRL | Qt::Key_E));
     quit = make(tr("Quit"), QKeySequence::Quit);
+    copy = make(tr("Copy"), QKeySequence::Copy);
+    copyRaw = make(tr("Copy raw"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    connect(copy, &QAction::triggered, this, [] { copyFocused(false); });
+    connect(copyRaw, &QAction::triggered, this, [] { copyFocused(true); });
     paste = make(tr("Paste evidence"), QKeySequence::Paste);
     filter = make(tr("Filter"), QKeySequence::Find);
     clearFilter = make(tr("Clear filter"));
@@ -70,7 +90,9 @@ void Commands::buildMenus(QMenuBar* bar, const QList<QAction*>& panels)
 {
     buildFileMenu(bar);
     QMenu* edit = bar->addMenu(tr("&Edit"));
-    edit->addActions({paste, filter, clearFilter});
+    edit->addActions({copy, copyRaw, paste});
+    edit->addSeparator();
+    edit->addActions({filter, clearFilter});
     buildViewMenu(bar, panels);
     QMenu* go = bar->addMenu(tr("&Go"));
     go->addActions({nextFailure, previousFailure, goToTime});

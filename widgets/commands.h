@@ -30,7 +30,7 @@ public:
     void setTheme(Theme::Choice choice);
 
     QAction *openFiles, *openFolder, *openCase, *saveCase, *saveCaseAs, *closeCase, *sampleCase, *exportReport, *quit;
-    QAction *paste, *filter, *clearFilter;
+    QAction *copy, *copyRaw, *paste, *filter, *clearFilter;
     QAction *nextFailure, *previousFailure, *goToTime, *back, *forward, *problems;
     QAction *resetLayout, *help, *about;
     std::array<QAction*, 6> focusPanel{}; ///< Ctrl+1 … Ctrl+6

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void reportIsTheCommandLines();
     void answersAreSavedAndReported();
     void wholePathByKeyboard();
+    void menuCopiesWhatHasTheFocus();
     void controlsAreNamed();
     void themeSwitchesLive();
     void fitsSmallScreens();
@@ -221,6 +222,29 @@ void TestMainWindow::wholePathByKeyboard()
     });
     QVERIFY(!ours.isEmpty());
     QCOMPARE(ours, cliReport(dir, {QStringLiteral("--case"), caseFile}));
+}
+
+void TestMainWindow::menuCopiesWhatHasTheFocus()
+{
+    WindowCase c;
+    QVERIFY(QTest::qWaitForWindowActive(&c.window));
+    QVERIFY(c.openSample());
+    SessionView* table = c.window.sessions();
+    table->setFocus();
+    table->selectRow(3);
+    QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+    const QString byKey = QApplication::clipboard()->text();
+    QVERIFY2(byKey.contains(QStringLiteral("Outbound to Office 365")), qPrintable(byKey));
+    QApplication::clipboard()->clear();
+    c.window.commands().copy->trigger();
+    QCOMPARE(QApplication::clipboard()->text(), byKey);
+    c.window.commands().copyRaw->trigger();
+    QVERIFY(QApplication::clipboard()->text() != byKey);
+    c.window.query()->edit()->setFocus();
+    QTest::keyClicks(c.window.query()->edit(), QStringLiteral("tls"));
+    c.window.query()->edit()->selectAll();
+    c.window.commands().copy->trigger();
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("tls"));
 }
 
 void TestMainWindow::controlsAreNamed()
