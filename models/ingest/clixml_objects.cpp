@@ -10,7 +10,6 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kWindow = 1u << 20;
 constexpr std::size_t kLookAhead = 4096; ///< a tag, or the head of a list with its type names
 constexpr std::size_t kDeepIndent = 256;
 constexpr std::string_view kEnd = "</Obj>";
@@ -41,62 +40,38 @@ bool isFrameTag(std::string_view text)
 
 } // namespace
 
-void ClixmlObjects::fill()
-{
-    m_buffer.erase(0, m_begin);
-    m_begin = 0;
-    const std::uint64_t left = m_source.size() - std::min(m_source.size(), m_next);
-    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(kWindow, left));
-    m_window.clear();
-    if (wanted > 0 && !m_source.read(m_next, wanted, m_window))
-        m_complete = false;
-    m_buffer += m_window;
-    m_next += m_window.size();
-    m_atEnd = m_window.empty() || m_next >= m_source.size();
-}
-
-void ClixmlObjects::consume(std::size_t bytes)
-{
-    const std::string_view gone = view().substr(0, bytes);
-    const std::size_t lastLine = gone.rfind('\n');
-    m_column = lastLine == std::string_view::npos ? m_column + gone.size() : gone.size() - lastLine - 1;
-    m_line += static_cast<std::uint32_t>(std::count(gone.begin(), gone.end(), '\n'));
-    m_begin += gone.size();
-    m_offset += gone.size();
-}
-
 bool ClixmlObjects::run(const std::stop_token& stop)
 {
-    fill();
+    m_text.fill();
     while (!stop.stop_requested() && scanGap())
         scanObject();
-    return m_complete;
+    return m_text.complete();
 }
 
 bool ClixmlObjects::scanGap()
 {
     while (true) {
-        if (!m_atEnd && view().size() < 2 * kLookAhead)
-            fill();
-        const std::string_view text = view();
+        if (!m_text.atEnd() && m_text.view().size() < 2 * kLookAhead)
+            m_text.fill();
+        const std::string_view text = m_text.view();
         const std::size_t blanks = std::min(text.find_first_not_of(" \t\r\n"), text.size());
         if (blanks > 0) {
-            consume(blanks);
+            m_text.consume(blanks);
         } else if (text.empty()) {
             return false;
         } else if (isTag(text, "Obj")) {
             const std::size_t head = listHead();
             if (head == 0)
                 return true;
-            consume(head);
+            m_text.consume(head);
         } else {
             // Up to the next tag; a frame tag by itself.
             const std::size_t tag = text.front() == '<' ? tagLength(text) : 0;
             const std::size_t next = std::min({text.find('<', 1), text.size(), kLookAhead});
             const bool frame = isFrameTag(text);
             if (!frame)
-                onOther(text.substr(0, std::max(tag, next)), m_line);
-            consume(frame && tag > 0 ? tag : std::max<std::size_t>(next, 1));
+                onOther(text.substr(0, std::max(tag, next)), m_text.line());
+            m_text.consume(frame && tag > 0 ? tag : std::max<std::size_t>(next, 1));
         }
     }
 }
@@ -105,7 +80,7 @@ bool ClixmlObjects::scanGap()
 /// items can be read one by one; else 0.
 std::size_t ClixmlObjects::listHead() const
 {
-    const std::string_view text = view().substr(0, kLookAhead);
+    const std::string_view text = m_text.view().substr(0, kLookAhead);
     std::size_t at = tagLength(text);
     if (at == 0 || text.substr(0, at).ends_with("/>"))
         return 0;
@@ -130,34 +105,34 @@ std::size_t ClixmlObjects::listHead() const
 /// Whether the object that begins at a place inside this one stands as far to the left as this one does.
 bool ClixmlObjects::beginsLikeThis(std::size_t at) const
 {
-    if (m_column > kDeepIndent || at < m_column + 1)
+    if (m_text.column() > kDeepIndent || at < m_text.column() + 1)
         return false;
-    const std::string_view before = view().substr(at - m_column - 1, m_column + 1);
+    const std::string_view before = m_text.view().substr(at - m_text.column() - 1, m_text.column() + 1);
     const std::size_t line = before.rfind('\n');
     return line != std::string_view::npos && trimmed(before.substr(line)).empty();
 }
 
 void ClixmlObjects::scanObject()
 {
-    const std::uint32_t line = m_line;
+    const std::uint32_t line = m_text.line();
     std::size_t at = 0;
     int depth = 0;
     while (at <= kLongestObject) {
-        if (!m_atEnd && at + 2 * kLookAhead >= view().size()) {
-            fill();
+        if (!m_text.atEnd() && at + 2 * kLookAhead >= m_text.view().size()) {
+            m_text.fill();
             continue;
         }
-        at = std::min(view().find('<', at), view().size());
-        if (at >= view().size() && !m_atEnd)
+        at = std::min(m_text.view().find('<', at), m_text.view().size());
+        if (at >= m_text.view().size() && !m_text.atEnd())
             continue;
-        const std::string_view rest = view().substr(at);
+        const std::string_view rest = m_text.view().substr(at);
         if (rest.empty())
             break;
         if (rest.starts_with(kEnd)) {
             at += kEnd.size();
             if (--depth <= 0) {
-                onObject(view().substr(0, at), m_offset, line);
-                consume(at);
+                onObject(m_text.view().substr(0, at), m_text.offset(), line);
+                m_text.consume(at);
                 return;
             }
             continue;
@@ -166,13 +141,13 @@ void ClixmlObjects::scanObject()
         if (tag > 0) {
             if (at > 0 && beginsLikeThis(at)) {
                 onCut(Cut::NextBegins, line);
-                consume(at);
+                m_text.consume(at);
                 return;
             }
             const bool single = rest.substr(0, tag).ends_with("/>");
             if (single && depth == 0) {
-                onObject(view().substr(0, at + tag), m_offset, line);
-                consume(at + tag);
+                onObject(m_text.view().substr(0, at + tag), m_text.offset(), line);
+                m_text.consume(at + tag);
                 return;
             }
             depth += single ? 0 : 1;
@@ -180,7 +155,7 @@ void ClixmlObjects::scanObject()
         at += std::max<std::size_t>(tag, 1);
     }
     onCut(at > kLongestObject ? Cut::TooLong : Cut::SourceEnds, line);
-    consume(std::max<std::size_t>(std::min(at, view().size()), 1));
+    m_text.consume(std::max<std::size_t>(std::min(at, m_text.view().size()), 1));
 }
 
 } // namespace sendwright

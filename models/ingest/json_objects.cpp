@@ -10,7 +10,6 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kWindow = 1u << 20;
 constexpr std::size_t kLookAhead = 256; ///< for a first key or a wrapper's head
 constexpr std::size_t kForeignPiece = 4096;
 
@@ -46,44 +45,20 @@ std::size_t wrapperHead(std::string_view text)
 
 } // namespace
 
-void JsonObjects::fill()
-{
-    m_buffer.erase(0, m_begin);
-    m_begin = 0;
-    const std::uint64_t left = m_source.size() - std::min(m_source.size(), m_next);
-    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(kWindow, left));
-    m_window.clear();
-    if (wanted > 0 && !m_source.read(m_next, wanted, m_window))
-        m_complete = false;
-    m_buffer += m_window;
-    m_next += m_window.size();
-    m_atEnd = m_window.empty() || m_next >= m_source.size();
-}
-
-void JsonObjects::consume(std::size_t bytes)
-{
-    const std::string_view gone = view().substr(0, bytes);
-    const std::size_t lastLine = gone.rfind('\n');
-    m_column = lastLine == std::string_view::npos ? m_column + gone.size() : gone.size() - lastLine - 1;
-    m_line += static_cast<std::uint32_t>(std::count(gone.begin(), gone.end(), '\n'));
-    m_begin += gone.size();
-    m_offset += gone.size();
-}
-
 bool JsonObjects::run(const std::stop_token& stop)
 {
-    fill();
+    m_text.fill();
     while (!stop.stop_requested() && scanGap())
         scanObject();
-    return m_complete;
+    return m_text.complete();
 }
 
 bool JsonObjects::scanGap()
 {
     while (true) {
-        if (!m_atEnd && view().size() < 2 * kForeignPiece)
-            fill();
-        const std::string_view text = view();
+        if (!m_text.atEnd() && m_text.view().size() < 2 * kForeignPiece)
+            m_text.fill();
+        const std::string_view text = m_text.view();
         if (text.empty())
             return false;
         const char c = text.front();
@@ -96,7 +71,7 @@ bool JsonObjects::scanGap()
             std::size_t run = 1;
             while (run < text.size() && run < kForeignPiece && text[run] == c)
                 ++run;
-            consume(run);
+            m_text.consume(run);
         } else {
             foreignLine();
         }
@@ -105,24 +80,24 @@ bool JsonObjects::scanGap()
 
 bool JsonObjects::openWrapper()
 {
-    const std::size_t head = m_wrapped ? 0 : wrapperHead(view());
+    const std::size_t head = m_wrapped ? 0 : wrapperHead(m_text.view());
     m_wrapped = m_wrapped || head > 0;
-    consume(head);
+    m_text.consume(head);
     return head > 0;
 }
 
 /// The rest of the line, which no object begins in.
 void JsonObjects::foreignLine()
 {
-    const std::string_view text = view().substr(0, kForeignPiece);
+    const std::string_view text = m_text.view().substr(0, kForeignPiece);
     const std::string_view line = text.substr(0, text.find('\n'));
     const std::string_view words = trimmed(line);
     // What closes a wrapper: `],"Count":2}`.
     const bool closes = m_wrapped && m_lineIsFrame && (words.starts_with("\"Count\"") || words.starts_with('}'));
     if (!closes)
-        onForeign(line, m_line);
+        onForeign(line, m_text.line());
     m_lineIsFrame = false;
-    consume(line.size());
+    m_text.consume(line.size());
 }
 
 /// Where an object cannot begin in valid JSON but does, the one before was broken off.
@@ -135,20 +110,21 @@ bool JsonObjects::mayOpen() const
 /// or the first of its line and no deeper indented.
 bool JsonObjects::beginsLikeThis(std::size_t at) const
 {
-    const std::string_view text = view();
+    const std::string_view text = m_text.view();
     const std::string_view key = firstKeyOf(text.substr(at, 2 * kLookAhead));
     if (!m_firstKey.empty() && key == m_firstKey)
         return true;
-    if (m_column > kLookAhead)
+    if (m_text.column() > kLookAhead)
         return false;
-    const std::string_view before = text.substr(at - std::min(at, m_column + 1), std::min(at, m_column + 1));
+    const std::string_view before =
+        text.substr(at - std::min(at, m_text.column() + 1), std::min(at, m_text.column() + 1));
     const std::size_t lineEnd = before.rfind('\n');
     return lineEnd != std::string_view::npos && trimmed(before.substr(lineEnd)).empty();
 }
 
 JsonObjects::Step JsonObjects::inString(std::size_t at)
 {
-    const char c = view()[at];
+    const char c = m_text.view()[at];
     if (c == '"') {
         m_string = false;
         m_last = '"';
@@ -161,7 +137,7 @@ JsonObjects::Step JsonObjects::inString(std::size_t at)
 /// Looks at the byte `at` and moves on to the next one that matters.
 JsonObjects::Step JsonObjects::walk(std::size_t& at)
 {
-    const char c = view()[at];
+    const char c = m_text.view()[at];
     if (m_string) {
         if (inString(at) == Step::Cut)
             return Step::Cut;
@@ -189,28 +165,28 @@ void JsonObjects::scanObject()
     m_open.clear();
     m_string = false;
     m_last = 0;
-    m_firstKey = firstKeyOf(view());
-    const std::uint32_t line = m_line;
+    m_firstKey = firstKeyOf(m_text.view());
+    const std::uint32_t line = m_text.line();
     Step step = Step::More;
     std::size_t at = 0;
     while (step == Step::More && at <= kLongestObject) {
-        if (!m_atEnd && at + 2 * kLookAhead >= view().size())
-            fill();
-        if (at >= view().size())
+        if (!m_text.atEnd() && at + 2 * kLookAhead >= m_text.view().size())
+            m_text.fill();
+        if (at >= m_text.view().size())
             break;
         step = walk(at);
     }
     if (step == Step::Object) {
-        onObject(view().substr(0, at), m_offset, line);
+        onObject(m_text.view().substr(0, at), m_text.offset(), line);
     } else if (step == Step::Cut) {
         onCut(Cut::NextBegins, line);
-        consume(at);
+        m_text.consume(at);
         m_lineIsFrame = true;
         return;
     } else {
         onCut(at > kLongestObject ? Cut::TooLong : Cut::SourceEnds, line);
     }
-    consume(std::min(at, view().size()));
+    m_text.consume(std::min(at, m_text.view().size()));
     m_lineIsFrame = step == Step::Object;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ingest/byte_source.h"
+#include "ingest/window_text.h"
 
 #include <cstdint>
 #include <functional>
@@ -20,23 +20,20 @@ class JsonObjects
 {
 public:
     static constexpr std::size_t kLongestObject = 1u << 20;
-    enum class Cut : std::uint8_t { NextBegins, SourceEnds, TooLong };
+    using Cut = TextCut;
 
     std::function<void(std::string_view json, std::uint64_t offset, std::uint32_t line)> onObject;
     /// What stands between the objects and is neither punctuation nor blank; whole lines or the rest of one.
     std::function<void(std::string_view text, std::uint32_t line)> onForeign;
     std::function<void(Cut why, std::uint32_t line)> onCut;
 
-    explicit JsonObjects(const ByteSource& source) : m_source(source) {}
+    explicit JsonObjects(const ByteSource& source) : m_text(source) {}
     /// False: the source could not be read to its end.
     bool run(const std::stop_token& stop);
 
 private:
     enum class Step : std::uint8_t { More, Object, Cut, TooLong };
 
-    std::string_view view() const { return std::string_view(m_buffer).substr(m_begin); }
-    void fill();
-    void consume(std::size_t bytes);
     bool scanGap(); ///< true: an object begins at the front of the view
     bool openWrapper();
     void foreignLine();
@@ -46,17 +43,9 @@ private:
     bool mayOpen() const;
     bool beginsLikeThis(std::size_t at) const;
 
-    const ByteSource& m_source;
-    std::string m_buffer, m_window;
-    std::size_t m_begin = 0;    ///< of the view in the buffer
-    std::uint64_t m_next = 0;   ///< offset in the source behind the buffer
-    std::uint64_t m_offset = 0; ///< of the view in the source
-    std::uint32_t m_line = 1;   ///< of the view's first byte
-    std::size_t m_column = 0;   ///< bytes of its line before the view
-    bool m_lineIsFrame = true;  ///< nothing but punctuation stands before the view in its line
-    bool m_atEnd = false;
-    bool m_complete = true;
-    bool m_wrapped = false; ///< inside `{"value": [`
+    WindowText m_text;
+    bool m_lineIsFrame = true; ///< nothing but punctuation stands before the view in its line
+    bool m_wrapped = false;    ///< inside `{"value": [`
 
     // Of the object being scanned.
     std::vector<char> m_open; ///< `{` and `[` that are not closed
