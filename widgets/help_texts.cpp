@@ -93,16 +93,14 @@ QString aboutText()
 
 QVector<LogHint> logHints()
 {
-    return {{tr("Send log of the source server, for mail that does not leave"),
-             QStringLiteral("Set-SendConnector \"<name>\" -ProtocolLoggingLevel Verbose")},
-            {tr("Receive log, for mail that does not come in"),
-             QStringLiteral("Set-ReceiveConnector \"<server>\\<name>\" -ProtocolLoggingLevel Verbose")},
-            {tr("Schannel events of the System log, same server and hour"),
-             QStringLiteral(
-                 "wevtutil qe System /q:\"*[System[Provider[@Name='Schannel']]]\" /f:xml /e:Events > System.xml")},
-            {tr("Transport events of the Application log, same server and hour"),
-             QStringLiteral("wevtutil qe Application /q:\"*[System[Provider[@Name='MSExchangeTransport' or "
-                            "@Name='MSExchangeFrontEndTransport']]]\" /f:xml /e:Events > Application.xml")}};
+    return {
+        {tr("Send log of the source server, for mail that does not leave"),
+         QStringLiteral("Set-SendConnector \"<name>\" -ProtocolLoggingLevel Verbose")},
+        {tr("Receive log, for mail that does not come in"),
+         QStringLiteral("Set-ReceiveConnector \"<server>\\<name>\" -ProtocolLoggingLevel Verbose")},
+        {tr("System log of the same server: events of Schannel"), QStringLiteral("wevtutil epl System System.evtx")},
+        {tr("Application log of the same server: events of the transport service"),
+         QStringLiteral("wevtutil epl Application Application.evtx")}};
 }
 
 QString filledCommand(const QString& command, const CommandValues& values)

@@ -92,7 +92,7 @@ QWidget* StartPage::dropArea()
     box->setSpacing(14);
     auto* what = label(tr("Drop files, folders, archives or text here"), "title", m_drop);
     what->setAlignment(Qt::AlignCenter);
-    auto* which = label(tr("SMTP Send and Receive protocol logs, Event Viewer exports (XML, CSV, text), queue text"),
+    auto* which = label(tr("Exchange transport logs, Windows event logs (.evtx or any export of them), queue text"),
                         "dim", m_drop);
     which->setAlignment(Qt::AlignCenter);
     auto* buttons = new QHBoxLayout;
