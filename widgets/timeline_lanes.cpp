@@ -39,7 +39,7 @@ std::vector<Group> groupSessions(const Snapshot& snapshot)
 {
     std::vector<Group> groups;
     std::map<std::pair<PoolId, EntryKind>, std::size_t> byKey;
-    const std::vector<Session>& sessions = snapshot.sessions();
+    const SessionList& sessions = snapshot.sessions();
     for (SessionIndex i = 0; i < sessions.size(); ++i) {
         const Session& session = sessions[i];
         if (!session.first.known())

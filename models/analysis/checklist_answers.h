@@ -18,7 +18,8 @@ struct CheckView
     const Surroundings& around;
     const RowText& text;
     const Finding* lead = nullptr;
-    const Session* session = nullptr;
+    const Session* session = nullptr; ///< the leading one …
+    SessionIndex sessionIndex = kNoSession;
 
     const Snapshot& snapshot() const { return around.snapshot(); }
     std::string_view said(PoolId id) const { return snapshot().text(id); }

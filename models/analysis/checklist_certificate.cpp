@@ -89,8 +89,7 @@ std::vector<RowIndex> eventsOf(const CheckView& v, std::initializer_list<const c
     for (const char* kind : kinds)
         rows.insert(rows.end(), v.around.eventsOf(kind).begin(), v.around.eventsOf(kind).end());
     if (v.session != nullptr)
-        for (const EventLink* link :
-             v.around.linksOf(static_cast<SessionIndex>(v.session - v.snapshot().sessions().data())))
+        for (const EventLink* link : v.around.linksOf(v.sessionIndex))
             tied.push_back(link->eventRow);
     std::stable_partition(rows.begin(), rows.end(),
                           [&](RowIndex row) { return std::find(tied.begin(), tied.end(), row) != tied.end(); });
@@ -150,12 +149,15 @@ CheckResult keyReadable(const CheckView& v)
 CheckResult versionsSeen(const CheckView& v)
 {
     std::map<std::string, std::pair<std::size_t, RowIndex>> versions;
+    std::map<PoolId, std::pair<std::size_t, RowIndex>*> byDetail;
     for (const Session& session : v.snapshot().sessions()) {
         if (session.tls != TlsState::Negotiated || session.tlsDetail == PoolId::Empty)
             continue;
-        auto& [count, row] = versions[std::string(before(v.said(session.tlsDetail), " "))];
-        if (count++ == 0)
-            row = session.mark(Mark::TlsResult);
+        auto& seen = byDetail[session.tlsDetail]; // few texts among many sessions
+        if (seen == nullptr)
+            seen = &versions[std::string(before(v.said(session.tlsDetail), " "))];
+        if (seen->first++ == 0)
+            seen->second = session.mark(Mark::TlsResult);
     }
     if (versions.empty())
         return v.unknown("No session negotiated TLS");

@@ -12,7 +12,7 @@ namespace {
 
 CheckView viewOf(const Surroundings& around, const std::vector<Finding>& findings, const RowText& text)
 {
-    CheckView view{around, text, nullptr, nullptr};
+    CheckView view{around, text};
     const auto lead = std::find_if(findings.begin(), findings.end(),
                                    [](const Finding& f) { return f.severity >= Severity::Warning; });
     if (lead != findings.end())
@@ -20,8 +20,10 @@ CheckView viewOf(const Surroundings& around, const std::vector<Finding>& finding
     const auto withSession = std::find_if(findings.begin(), findings.end(), [](const Finding& f) {
         return f.severity >= Severity::Warning && !f.sessions.empty();
     });
-    if (withSession != findings.end())
-        view.session = &around.snapshot().sessions()[withSession->sessions.front()];
+    if (withSession != findings.end()) {
+        view.sessionIndex = withSession->sessions.front();
+        view.session = &around.snapshot().sessions()[view.sessionIndex];
+    }
     return view;
 }
 

@@ -28,7 +28,7 @@ Citation citeRow(const Snapshot& snapshot, const RowText& text, RowIndex row, st
     Citation citation;
     const RowId id = snapshot.rowId(row);
     citation.source = id.source;
-    citation.line = snapshot.rows[row].line;
+    citation.line = snapshot.rows.line(row);
     citation.row = row;
     citation.why = std::move(why);
     const std::string line = text.line(id);

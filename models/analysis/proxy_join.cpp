@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <string_view>
+#include <unordered_map>
 
 namespace sendwright {
 
@@ -12,13 +13,14 @@ namespace {
 
 constexpr std::int64_t kProxyWindow = 2 * kTicksPerSecond;
 
-std::map<std::string_view, SessionIndex> receiveSessionsById(const Snapshot& snapshot)
+/// A text is in the pool once, so equal ids are equal numbers.
+std::unordered_map<PoolId, SessionIndex> receiveSessionsById(const Snapshot& snapshot)
 {
-    std::map<std::string_view, SessionIndex> byId;
+    std::unordered_map<PoolId, SessionIndex> byId;
     const auto& sessions = snapshot.sessions();
     for (SessionIndex i = 0; i < sessions.size(); ++i)
         if (sessions[i].kind == EntryKind::SmtpReceive)
-            byId.emplace(snapshot.text(sessions[i].id), i);
+            byId.emplace(sessions[i].id, i);
     return byId;
 }
 
@@ -57,7 +59,7 @@ std::vector<SessionJoin> joinProxied(const Snapshot& snapshot)
     const auto byId = receiveSessionsById(snapshot);
     for (const SessionIndex hop : hops) {
         const std::string id(snapshot.text(sessions[hop].proxiedId));
-        const auto outer = byId.find(id);
+        const auto outer = byId.find(sessions[hop].proxiedId);
         if (outer == byId.end())
             continue;
         joins.push_back({outer->second, hop, "the Front End's send log names session " + id});

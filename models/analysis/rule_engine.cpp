@@ -61,19 +61,26 @@ private:
     void sessions()
     {
         const auto& all = m_around.snapshot().sessions();
-        std::vector<SessionIndex> order(all.size());
-        for (SessionIndex i = 0; i < order.size(); ++i)
-            order[i] = i;
+        std::vector<const Rule*> rules, onHealthy;
+        for (const Rule* rule : m_rules) {
+            const bool any = rule->scope == "any-session" && anyRuleCanFire(*rule);
+            if (any || rule->scope == "session")
+                rules.push_back(rule);
+            if (any)
+                onHealthy.push_back(rule);
+        }
+        const auto failed = [&](SessionIndex index) { return all[index].failed || all[index].tlsFailed; };
+        std::vector<SessionIndex> order;
+        for (SessionIndex i = 0; i < all.size(); ++i)
+            if (failed(i) || !onHealthy.empty())
+                order.push_back(i);
         std::stable_sort(order.begin(), order.end(),
                          [&](SessionIndex a, SessionIndex b) { return all[a].first < all[b].first; });
         for (const SessionIndex index : order) {
             if (m_stop.stop_requested())
                 return;
-            const bool failed = all[index].failed || all[index].tlsFailed;
-            for (const Rule* rule : m_rules) {
-                const bool applies =
-                    (rule->scope == "session" && failed) || (rule->scope == "any-session" && anyRuleCanFire(*rule));
-                if (!applies || !m_evaluator.holds(rule->when, Subject{index, kNoRow, nullptr, 0, 0}).holds)
+            for (const Rule* rule : failed(index) ? rules : onHealthy) {
+                if (!m_evaluator.holds(rule->when, Subject{index, kNoRow, nullptr, 0, 0}).holds)
                     continue;
                 groupOf(*rule, signatureOf(all[index])).sessions.push_back(index);
                 break;

@@ -180,7 +180,7 @@ void FindingWriter::explainLinks(Finding& finding) const
                 continue;
             ++told;
             std::string text = snapshot.sourceOf(link->eventRow).path + ':' +
-                               std::to_string(snapshot.rows[link->eventRow].line) + " belongs to session " +
+                               std::to_string(snapshot.rows.line(link->eventRow)) + " belongs to session " +
                                std::string(snapshot.text(snapshot.sessions()[session].id)) + ": ";
             for (std::size_t i = 0; i < link->reasons.size(); ++i)
                 text += (i > 0 ? "; " : "") + link->reasons[i];

@@ -54,9 +54,22 @@ Surroundings::Surroundings(const Snapshot& snapshot, const Correlation& correlat
     gatherSessions();
 }
 
-Surroundings::PeerKey Surroundings::peerKey(const Session& session) const
+std::optional<std::uint64_t> Surroundings::peerKey(const Session& session) const
 {
-    return {session.connector, std::string(hostPart(m_snapshot.text(session.remoteEndpoint)))};
+    const auto host = m_hosts.find(hostPart(m_snapshot.text(session.remoteEndpoint)));
+    if (host == m_hosts.end())
+        return std::nullopt;
+    return (std::uint64_t{index(session.connector)} << 32) | host->second;
+}
+
+std::uint64_t Surroundings::newPeerKey(const Session& session)
+{
+    const auto [known, fresh] = m_hostOfEndpoint.try_emplace(session.remoteEndpoint, 0);
+    if (fresh) {
+        const auto next = static_cast<std::uint32_t>(m_hosts.size());
+        known->second = m_hosts.try_emplace(hostPart(m_snapshot.text(session.remoteEndpoint)), next).first->second;
+    }
+    return (std::uint64_t{index(session.connector)} << 32) | known->second;
 }
 
 void Surroundings::gatherSessions()
@@ -66,7 +79,7 @@ void Surroundings::gatherSessions()
         const Session& session = sessions[i];
         const bool send = session.kind == EntryKind::SmtpSend;
         if (send && session.accepted > 0) {
-            TimePoint& last = m_lastDelivery[peerKey(session)];
+            TimePoint& last = m_lastDelivery[newPeerKey(session)];
             last = std::max(last, session.first);
         }
         if (send && session.hasConnect && m_outboundConnect == kNoSession &&
@@ -78,7 +91,7 @@ void Surroundings::gatherSessions()
             m_inboundTls = i;
         if (!send)
             continue;
-        ++m_peerSuccesses[{peerKey(session), session.sent.thumbprint}];
+        m_peerSuccesses.emplace(newPeerKey(session), session.sent.thumbprint);
         const std::string_view detail = m_snapshot.text(session.tlsDetail);
         const bool old = detail.starts_with("TLS1_0") || detail.starts_with("TLS1_1") || detail.starts_with("SSL");
         if (old && m_oldTlsSession == kNoSession)
@@ -106,12 +119,14 @@ const std::vector<RowIndex>& Surroundings::eventsOf(const std::string& kind) con
 
 bool Surroundings::samePeerSucceeded(const Session& session) const
 {
-    return m_peerSuccesses.contains({peerKey(session), session.sent.thumbprint});
+    const auto peer = peerKey(session);
+    return peer && m_peerSuccesses.contains({*peer, session.sent.thumbprint});
 }
 
 bool Surroundings::laterDelivered(const Session& session) const
 {
-    const auto found = m_lastDelivery.find(peerKey(session));
+    const auto peer = peerKey(session);
+    const auto found = peer ? m_lastDelivery.find(*peer) : m_lastDelivery.end();
     return found != m_lastDelivery.end() && found->second > session.first;
 }
 

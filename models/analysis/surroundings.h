@@ -7,8 +7,11 @@
 #include "knowledge/knowledge.h"
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace sendwright {
@@ -43,8 +46,9 @@ public:
     bool laterDelivered(const Session& session) const;
 
 private:
-    using PeerKey = std::pair<PoolId, std::string>;
-    PeerKey peerKey(const Session& session) const;
+    /// Connector and peer host as one number; nothing when no session that worked has gone to that host.
+    std::optional<std::uint64_t> peerKey(const Session& session) const;
+    std::uint64_t newPeerKey(const Session& session);
     void gatherSessions();
 
     const Snapshot& m_snapshot;
@@ -52,8 +56,10 @@ private:
     std::map<std::string, std::vector<RowIndex>, std::less<>> m_events;
     std::vector<RowIndex> m_untimed;
     std::multimap<SessionIndex, const EventLink*> m_links;
-    std::map<std::pair<PeerKey, PoolId>, std::uint32_t> m_peerSuccesses;
-    std::map<PeerKey, TimePoint> m_lastDelivery;
+    std::unordered_map<std::string_view, std::uint32_t> m_hosts; ///< numbers of hosts
+    std::unordered_map<PoolId, std::uint32_t> m_hostOfEndpoint;  ///< the same by endpoint, which few texts make up
+    std::set<std::pair<std::uint64_t, PoolId>> m_peerSuccesses;  ///< peer and certificate of ours
+    std::unordered_map<std::uint64_t, TimePoint> m_lastDelivery;
     SessionIndex m_inboundTls = kNoSession, m_outboundConnect = kNoSession, m_oldTlsSession = kNoSession;
     std::uint32_t m_oldTls = 0, m_newTls = 0;
 };

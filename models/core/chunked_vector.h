@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <iterator>
 #include <memory>
 #include <vector>
 
@@ -27,6 +29,41 @@ public:
             return m_chunks[i / ChunkSize][i % ChunkSize];
         }
 
+        const T& front() const { return (*this)[0]; }
+        const T& back() const { return (*this)[m_size - 1]; }
+
+        class Iterator
+        {
+        public:
+            using iterator_category = std::forward_iterator_tag;
+            using value_type = T;
+            using difference_type = std::ptrdiff_t;
+            using pointer = const T*;
+            using reference = const T&;
+            Iterator() = default;
+            Iterator(const View* view, std::size_t at) : m_view(view), m_at(at) {}
+            const T& operator*() const { return (*m_view)[m_at]; }
+            const T* operator->() const { return &(*m_view)[m_at]; }
+            Iterator& operator++()
+            {
+                ++m_at;
+                return *this;
+            }
+            Iterator operator++(int)
+            {
+                Iterator before = *this;
+                ++m_at;
+                return before;
+            }
+            bool operator==(const Iterator&) const = default;
+
+        private:
+            const View* m_view = nullptr;
+            std::size_t m_at = 0;
+        };
+        Iterator begin() const { return {this, 0}; }
+        Iterator end() const { return {this, m_size}; }
+
     private:
         friend class ChunkedVector;
         std::vector<std::shared_ptr<T[]>> m_chunks;
@@ -44,8 +81,10 @@ public:
     T& append(T value)
     {
         const std::size_t place = m_view.m_size % ChunkSize;
-        if (place == 0)
+        if (place == 0) {
             m_view.m_chunks.push_back(std::shared_ptr<T[]>(new T[ChunkSize]));
+            m_shared.push_back(false);
+        }
         T& slot = m_view.m_chunks.back()[place];
         slot = std::move(value);
         ++m_view.m_size;
@@ -54,8 +93,33 @@ public:
 
     const View& view() const { return m_view; }
 
+    /// A View for a writer that goes on changing elements through `edit`: what it shows stays as it is.
+    View share()
+    {
+        std::fill(m_shared.begin(), m_shared.end(), true);
+        return m_view;
+    }
+    /// The element for changing. Its chunk is copied first when a View from `share` looks at it.
+    T& edit(std::size_t i)
+    {
+        const std::size_t chunk = i / ChunkSize;
+        if (m_shared[chunk])
+            copyChunk(chunk);
+        return m_view.m_chunks[chunk][i % ChunkSize];
+    }
+
 private:
+    void copyChunk(std::size_t chunk)
+    {
+        const std::size_t used = std::min(ChunkSize, m_view.m_size - chunk * ChunkSize);
+        std::shared_ptr<T[]> own(new T[ChunkSize]);
+        std::copy_n(m_view.m_chunks[chunk].get(), used, own.get());
+        m_view.m_chunks[chunk] = std::move(own);
+        m_shared[chunk] = false;
+    }
+
     View m_view;
+    std::vector<bool> m_shared; ///< by chunk: a View from `share` looks at it
 };
 
 } // namespace sendwright

@@ -29,19 +29,32 @@ Severity severityOfLevel(std::uint8_t level)
     return level == 3 ? Severity::Warning : Severity::Info;
 }
 
-void EntryBatch::reserve(std::size_t rows)
+void EntryBatch::resizeRows(std::size_t rows)
 {
-    time.reserve(rows);
-    offset.reserve(rows);
-    length.reserve(rows);
-    line.reserve(rows);
-    session.reserve(rows);
-    sequence.reserve(rows);
-    code.reserve(rows);
-    rowClass.reserve(rows);
-    symbol.reserve(rows);
-    severity.reserve(rows);
-    flags.reserve(rows);
+    time.resize(rows);
+    offset.resize(rows);
+    length.resize(rows);
+    line.resize(rows);
+    session.resize(rows);
+    sequence.resize(rows);
+    code.resize(rows);
+    rowClass.resize(rows);
+    symbol.resize(rows);
+    severity.resize(rows);
+    flags.resize(rows);
+}
+
+void EntryBatch::reuse()
+{
+    sessions.clear();
+    firstSession = 0;
+    news.clear();
+    details.clear();
+    texts.clear();
+    events.clear();
+    transports.clear();
+    facts.clear();
+    problems.clear();
 }
 
 void EntryBatch::addEvent(EventRecord event, std::uint64_t rowOffset, std::uint32_t rowLength, std::uint32_t rowLine)

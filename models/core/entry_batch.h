@@ -96,14 +96,20 @@ inline constexpr std::uint8_t kAnonymousTls = 128; ///< the reply offers X-ANONY
 inline constexpr std::uint8_t kOwnColumns = 1;     ///< of Transport rows: the columns are in an order of the file's own
 } // namespace rowflag
 
-/// Who talked on a run of rows: interned once a batch, so that rows carry one number.
+/// A session as its first row names it. Numbers of texts in EntryBatch::texts.
 struct BatchSession
 {
-    std::string connector; ///< without the server
-    std::string server;    ///< of `SERVER\Connector`; empty in send logs
-    std::string id;
-    std::string localEndpoint, remoteEndpoint; ///< the last non-empty ones
-    bool assumedId = false;                    ///< the id was blanked out; these rows belong to the session around them
+    std::uint32_t connector = 0; ///< without the server
+    std::uint32_t server = 0;    ///< of `SERVER\Connector`; the empty text in send logs
+    std::uint32_t id = 0;
+};
+
+/// What a batch tells of a session beyond its rows: endpoints when they are first seen or change (numbers of texts).
+struct SessionNews
+{
+    std::uint32_t session = 0;
+    std::uint32_t localEndpoint = 0, remoteEndpoint = 0; ///< the empty text: nothing new
+    bool assumedId = false; ///< an id was blanked out; these rows belong to the session around them
 };
 
 /// Text kept beside a row because sessions and rules need it. `row` is an index into the batch.
@@ -124,7 +130,7 @@ struct EntryBatch
     std::vector<std::uint64_t> offset;   ///< of the row's first byte in the decoded source
     std::vector<std::uint32_t> length;   ///< bytes, without the line end
     std::vector<std::uint32_t> line;     ///< 1-based physical line of the row's first byte
-    std::vector<std::uint32_t> session;  ///< index into sessions; unused for events and transport rows
+    std::vector<std::uint32_t> session;  ///< number of the session in this part of the file; unused outside of sessions
     std::vector<std::uint16_t> sequence; ///< sequence-number, capped at 65535
     std::vector<std::uint16_t> code;
     std::vector<RowClass> rowClass;
@@ -132,16 +138,23 @@ struct EntryBatch
     std::vector<Severity> severity;
     std::vector<std::uint8_t> flags;
 
+    /// Sessions are numbered through all batches of a part (a file, or a slice of a large one): those that begin in
+    /// this batch, and the number of the first of them. A part begins with number 0.
     std::vector<BatchSession> sessions;
+    std::uint32_t firstSession = 0;
+    std::vector<SessionNews> news;
     std::vector<RowDetail> details;          ///< ascending by row
-    TextTable texts;                         ///< of details
+    TextTable texts;                         ///< of details, sessions and news
     std::vector<EventRecord> events;         ///< for kind Event: one a row
     std::vector<TransportRecord> transports; ///< for the kinds of transport logs: one a row
     std::vector<Fact> facts;
     std::vector<Problem> problems;
 
     std::size_t size() const { return time.size(); }
-    void reserve(std::size_t rows);
+    void resizeRows(std::size_t rows); ///< the columns that every kind has; new rows are all zero
+    /// Empty but for the rows of its columns, which a reader overwrites before it cuts them to what it has.
+    void reuse();
+    std::string_view text(std::uint32_t number) const { return texts.text(number); }
     /// Keeps a text beside the row that is appended next.
     void addDetail(std::string_view text) { details.push_back({static_cast<std::uint32_t>(size()), texts.add(text)}); }
     /// Appends one event as a row; class, code and severity are derived from it.

@@ -35,7 +35,8 @@ std::string_view StringPool::keep(std::string_view text)
 
 PoolId StringPool::intern(std::string_view wanted, std::uint64_t hash)
 {
-    const std::uint32_t known = m_slots.find(hash, [&](std::uint32_t number) { return m_texts[number] == wanted; });
+    const std::uint32_t known =
+        m_slots.find(hash, [&](std::uint32_t number) { return sameText(m_texts[number], wanted); });
     if (known != HashSlots::kNone)
         return static_cast<PoolId>(known);
     const auto number = static_cast<std::uint32_t>(m_texts.size());

@@ -17,7 +17,15 @@ bool containsNoCase(std::string_view text, std::string_view part);
 std::string toLower(std::string_view text);
 
 /// Without blanks, tabs and line ends at both ends.
-std::string_view trimmed(std::string_view text);
+inline std::string_view trimmed(std::string_view text)
+{
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    while (!text.empty() && isBlank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isBlank(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
 
 /// All of `text` as a decimal number; nothing on any other byte or overflow.
 std::optional<std::uint64_t> parseNumber(std::string_view text);

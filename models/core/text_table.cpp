@@ -6,8 +6,11 @@ namespace sendwright {
 
 std::uint32_t TextTable::add(std::string_view wanted)
 {
+    if (wanted.empty())
+        return 0;
     const std::uint64_t hash = textHash(wanted);
-    const std::uint32_t known = m_slots.find(hash, [&](std::uint32_t number) { return text(number) == wanted; });
+    const std::uint32_t known =
+        m_slots.find(hash, [&](std::uint32_t number) { return sameText(text(number), wanted); });
     if (known != HashSlots::kNone)
         return known;
     const std::uint32_t number = size();
@@ -15,6 +18,13 @@ std::uint32_t TextTable::add(std::string_view wanted)
     m_bytes += wanted;
     m_slots.insert(hash, number);
     return number;
+}
+
+void TextTable::clear()
+{
+    m_bytes.clear();
+    m_entries.assign(1, {textHash({}), 0, 0});
+    m_slots.clear();
 }
 
 } // namespace sendwright

@@ -11,11 +11,12 @@
 
 namespace sendwright {
 
-/// Distinct texts in one block of bytes, numbered from 0: what a batch keeps beside its rows. One thread; at most 4
-/// GiB.
+/// Distinct texts in one block of bytes, numbered; text 0 is the empty one. What a batch keeps beside its rows. One
+/// thread; at most 4 GiB.
 class TextTable
 {
 public:
+    TextTable() { clear(); }
     std::uint32_t add(std::string_view text);
     std::string_view text(std::uint32_t number) const
     {
@@ -23,6 +24,7 @@ public:
     }
     std::uint64_t hash(std::uint32_t number) const { return m_entries[number].hash; }
     std::uint32_t size() const { return static_cast<std::uint32_t>(m_entries.size()); }
+    void clear(); ///< empty again, the memory kept
 
 private:
     struct Entry

@@ -41,7 +41,7 @@ public:
 
 private:
     EventRecord whole(RowIndex row, SourceId source) const;
-    std::string raw(const EvidencePlace& place, const RowColumns& columns) const;
+    std::string raw(const EvidencePlace& place, const RowPlace& where) const;
 
     std::shared_ptr<const Snapshot> m_snapshot;
     std::shared_ptr<const std::vector<EvidencePlace>> m_places;

@@ -12,21 +12,39 @@ std::optional<std::size_t> OrderedBatches::takeJob()
     return m_nextJob++;
 }
 
-void OrderedBatches::push(std::size_t source, EntryBatch&& batch, const std::stop_token& stop)
+EntryBatch OrderedBatches::fresh()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_free.empty())
+        return {};
+    EntryBatch batch = std::move(m_free.back());
+    m_free.pop_back();
+    return batch;
+}
+
+void OrderedBatches::giveBack(EntryBatch&& batch)
+{
+    batch.reuse();
+    const std::lock_guard lock(m_mutex);
+    if (m_free.size() < kAhead)
+        m_free.push_back(std::move(batch));
+}
+
+void OrderedBatches::push(std::size_t unit, EntryBatch&& batch, const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
-    // The source that is being taken never waits, so the writer always gets on.
-    m_changed.wait(lock, [&] { return source == m_current || m_waiting < kAhead || stop.stop_requested(); });
-    m_slots[source].batches.push_back(std::move(batch));
+    // The unit that is being taken never waits, so the writer always gets on.
+    m_changed.wait(lock, [&] { return unit == m_current || m_waiting < kAhead || stop.stop_requested(); });
+    m_slots[unit].batches.push_back(std::move(batch));
     ++m_waiting;
     m_changed.notify_all();
 }
 
-void OrderedBatches::finish(std::size_t source, SourceResult result)
+void OrderedBatches::finish(std::size_t unit, SourceResult result)
 {
     const std::lock_guard lock(m_mutex);
-    m_slots[source].result = std::move(result);
-    m_slots[source].finished = true;
+    m_slots[unit].result = std::move(result);
+    m_slots[unit].finished = true;
     m_changed.notify_all();
 }
 
@@ -36,12 +54,12 @@ void OrderedBatches::wake()
     m_changed.notify_all();
 }
 
-std::optional<EntryBatch> OrderedBatches::next(std::size_t source, SourceResult& result, const std::stop_token& stop)
+std::optional<EntryBatch> OrderedBatches::next(std::size_t unit, SourceResult& result, const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
-    m_current = source;
+    m_current = unit;
     m_changed.notify_all();
-    Slot& slot = m_slots[source];
+    Slot& slot = m_slots[unit];
     m_changed.wait(lock, [&] { return !slot.batches.empty() || slot.finished || stop.stop_requested(); });
     if (!slot.batches.empty() && !stop.stop_requested()) {
         EntryBatch batch = std::move(slot.batches.front());

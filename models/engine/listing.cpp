@@ -160,12 +160,12 @@ void fillProtocol(const Snapshot& snapshot, RowIndex row, const std::string& lin
 
 Record entryRecord(const Snapshot& snapshot, RowIndex row, const std::string& line)
 {
-    const RowColumns& columns = snapshot.rows[row];
+    const RowColumns columns = snapshot.rows[row];
     const SourceInfo& source = snapshot.sourceOf(row);
     const bool event = snapshot.isEvent(row);
     Record record = {{"time", formatIsoTime(TimePoint{columns.time}, event ? 7 : 3)},
                      {"source", source.path},
-                     number("line", columns.line),
+                     number("line", snapshot.rows.line(row)),
                      {"kind", name(snapshot.kindOf(row))},
                      {"severity", name(columns.severity)},
                      {"server", {}},

@@ -7,6 +7,7 @@
 #include "engine/row_range.h"
 #include "engine/source_list.h"
 #include "index/entry_index.h"
+#include "ingest/smtp_log_reader.h"
 #include "ingest/sniff.h"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kOpenFiles = 400;
+constexpr std::uint64_t kSlice = 64u << 20; ///< of a large protocol log, read at once with others
 
 std::string lastPart(std::string_view path)
 {
@@ -35,6 +37,13 @@ SourceResult notRead(const SourcePlan& plan, std::string name, std::string why)
     return result;
 }
 
+void noteEncoding(SourceResult& result)
+{
+    std::string& note = result.summary.note;
+    if ((result.encoding == "not UTF-8" || result.summary.notUtf8) && !note.starts_with("The text"))
+        note += (note.empty() ? "" : " ") + std::string("The text is not UTF-8; choose a code page for it.");
+}
+
 SourceResult readOpened(const SourcePlan& plan, std::shared_ptr<ByteSource> source, ReadContext& context)
 {
     SourceResult result;
@@ -42,9 +51,6 @@ SourceResult readOpened(const SourcePlan& plan, std::shared_ptr<ByteSource> sour
     const ReadFunction reader = readerFor(found.format);
     if (reader != nullptr) {
         result.summary = reader(*source, context);
-        if (source->encoding() == "not UTF-8" && !result.summary.note.starts_with("The text"))
-            result.summary.note += (result.summary.note.empty() ? "" : " ") +
-                                   std::string("The text is not UTF-8; choose a code page for it.");
     } else {
         result.summary.formatName = found.formatName.empty() ? "Not recognised" : found.formatName;
         result.summary.note = found.reason;
@@ -52,6 +58,8 @@ SourceResult readOpened(const SourcePlan& plan, std::shared_ptr<ByteSource> sour
     result.encoding = source->encoding();
     result.bytes = plan.text.empty() ? source->bytesOnDisk() : plan.text.size();
     result.source = std::move(source);
+    if (reader != nullptr)
+        noteEncoding(result);
     return result;
 }
 
@@ -68,6 +76,12 @@ SourceResult tellArchive(const SourcePlan& plan, ReadContext& context)
     return result;
 }
 
+Result<std::shared_ptr<ByteSource>> openPlan(const SourcePlan& plan)
+{
+    return plan.content ? ByteSource::over(plan.content, plan.settings.codePage)
+                        : ByteSource::open(plan.file, plan.settings.codePage);
+}
+
 SourceResult readPlan(const SourcePlan& plan, ReadContext& context)
 {
     if (!plan.problem.empty())
@@ -78,28 +92,88 @@ SourceResult readPlan(const SourcePlan& plan, ReadContext& context)
         return tellArchive(plan, context);
     if (plan.file.empty())
         return readOpened(plan, ByteSource::fromText(plan.text), context);
-    auto opened = plan.content ? ByteSource::over(plan.content, plan.settings.codePage)
-                               : ByteSource::open(plan.file, plan.settings.codePage);
+    auto opened = openPlan(plan);
     if (!opened)
         return notRead(plan, "Not readable", "The file was not read: " + opened.error() + '.');
     return readOpened(plan, std::move(opened.value()), context);
 }
 
-void readJobs(const std::vector<SourcePlan>& plans, OrderedBatches& batches, unsigned workers,
-              const std::stop_token& stop)
+bool isProtocolLog(Format format)
+{
+    return format == Format::SmtpSendLog || format == Format::SmtpReceiveLog;
+}
+
+/// What one reader reads at a time: a source, or a slice of a large protocol log.
+struct ReadUnit
+{
+    std::size_t plan = 0;
+    SourceSlice slice;
+    std::optional<std::string> columns; ///< of slices: the `#Fields` line taken to be in force where they begin
+};
+
+/// Large protocol logs in slices; where a slice begins does not depend on the number of threads.
+void addSlices(const SourcePlan& plan, std::size_t number, std::vector<ReadUnit>& units)
+{
+    const bool read = plan.problem.empty() && plan.twinOf.empty() && plan.archiveKind.empty() && !plan.file.empty();
+    auto opened = read && plan.bytes > kSlice + kSlice / 2 ? openPlan(plan) : Failure{"it is small"};
+    const auto inPlace = [](const std::string& encoding) { return encoding == "UTF-8" || encoding == "not UTF-8"; };
+    if (!opened || !inPlace(opened.value()->encoding()) || !isProtocolLog(sniff(*opened.value(), plan.shown).format)) {
+        units.push_back({number, {}, {}});
+        return;
+    }
+    const std::uint64_t size = opened.value()->size();
+    const std::string columns = columnsAtHead(opened.value()->head());
+    for (std::uint64_t at = 0; at < size; at += kSlice)
+        units.push_back({number, {at, at + kSlice < size ? at + kSlice : SourceSlice{}.end}, columns});
+}
+
+std::vector<ReadUnit> unitsOf(const std::vector<SourcePlan>& plans)
+{
+    std::vector<ReadUnit> units;
+    for (std::size_t i = 0; i < plans.size(); ++i)
+        addSlices(plans[i], i, units);
+    return units;
+}
+
+ReadContext contextOf(const SourcePlan& plan, const ReadUnit& unit, unsigned workers, const std::stop_token& stop)
+{
+    ReadContext context;
+    context.source = static_cast<SourceId>(unit.plan);
+    context.fileName = lastPart(plan.shown);
+    context.zone = plan.settings.zone;
+    context.workers = workers;
+    context.recoverDeleted = plan.settings.recoverDeleted;
+    context.slice = unit.slice;
+    context.columns = unit.columns;
+    context.stop = stop;
+    return context;
+}
+
+void readJobs(const std::vector<SourcePlan>& plans, const std::vector<ReadUnit>& units, OrderedBatches& batches,
+              unsigned workers, const std::stop_token& stop)
 {
     while (const auto job = batches.takeJob()) {
-        const SourcePlan& plan = plans[*job];
-        ReadContext context;
-        context.source = static_cast<SourceId>(*job);
-        context.fileName = lastPart(plan.shown);
-        context.zone = plan.settings.zone;
-        context.workers = workers;
-        context.recoverDeleted = plan.settings.recoverDeleted;
-        context.stop = stop;
+        const SourcePlan& plan = plans[units[*job].plan];
+        ReadContext context = contextOf(plan, units[*job], workers, stop);
+        context.fresh = [&] { return batches.fresh(); };
         context.emit = [&](EntryBatch&& batch) { batches.push(*job, std::move(batch), stop); };
         batches.finish(*job, stop.stop_requested() ? SourceResult{} : readPlan(plan, context));
     }
+}
+
+/// Adds what a further slice of the same source tells.
+void joinResults(SourceResult& whole, SourceResult&& slice)
+{
+    if (!whole.source && whole.bytes == 0) {
+        whole = std::move(slice);
+        return;
+    }
+    ReadSummary& summary = whole.summary;
+    summary.skipped += slice.summary.skipped;
+    summary.lines += slice.summary.lines;
+    summary.notUtf8 = summary.notUtf8 || slice.summary.notUtf8;
+    summary.blankedRows += slice.summary.blankedRows;
+    summary.columns = std::move(slice.summary.columns);
 }
 
 SourceInfo infoOf(const SourcePlan& plan)
@@ -169,13 +243,13 @@ std::uint64_t bytesToRead(const SourcePlan& plan)
     return plan.archiveKind.empty() ? plan.bytes : 0;
 }
 
-/// The writer's side: takes batches source by source into the index.
+/// The writer's side: takes batches unit by unit into the index.
 class Writer
 {
 public:
-    Writer(const LoadRequest& request, const std::vector<SourcePlan>& plans, OrderedBatches& batches,
-           const PublishFunction& publish)
-        : m_request(request), m_plans(plans), m_batches(batches), m_publisher(m_index, request, publish)
+    Writer(const LoadRequest& request, const std::vector<SourcePlan>& plans, const std::vector<ReadUnit>& units,
+           OrderedBatches& batches, const PublishFunction& publish)
+        : m_request(request), m_plans(plans), m_units(units), m_batches(batches), m_publisher(m_index, request, publish)
     {
         m_progress.filesTotal = static_cast<std::uint32_t>(plans.size());
         for (const SourcePlan& plan : plans)
@@ -184,8 +258,12 @@ public:
 
     void run(const std::stop_token& stop)
     {
-        for (std::size_t i = 0; i < m_plans.size() && !stop.stop_requested(); ++i)
-            source(i, stop);
+        for (std::size_t unit = 0; unit < m_units.size() && !stop.stop_requested();) {
+            const std::size_t begin = unit;
+            while (unit < m_units.size() && m_units[unit].plan == m_units[begin].plan)
+                ++unit;
+            source(begin, unit, stop);
+        }
     }
 
     Loaded result()
@@ -196,48 +274,96 @@ public:
     }
 
 private:
-    void source(std::size_t i, const std::stop_token& stop)
+    /// Units [begin, end) are one source.
+    void source(std::size_t begin, std::size_t end, const std::stop_token& stop)
     {
-        const SourcePlan& plan = m_plans[i];
-        const std::uint64_t before = m_progress.bytesDone;
+        const std::size_t number = m_units[begin].plan;
+        const SourcePlan& plan = m_plans[number];
+        m_sourceBegin = m_progress.bytesDone;
         m_progress.current = plan.shown;
         m_index.beginSource(infoOf(plan));
         const std::size_t rows = m_index.rows();
         m_places.push_back({plan.file, plan.settings.codePage,
                             plan.file.empty() ? ByteSource::fromText(plan.text) : nullptr, plan.content});
         SourceResult result;
-        while (auto batch = m_batches.next(i, result, stop)) {
-            if (m_request.from || m_request.to)
-                keepRange(*batch, m_request.from, m_request.to);
-            if (!batch->offset.empty())
-                m_progress.bytesDone = before + std::min(plan.bytes, batch->offset.back());
-            m_index.append(std::move(*batch));
-            m_publisher.offer(m_places, m_progress);
-        }
+        for (std::size_t unit = begin; unit < end && !stop.stop_requested(); ++unit)
+            joinResults(result, readUnit(unit, result.summary, stop));
+        if (end - begin > 1)
+            finishSlices(result);
         finishSource(m_index, infoOf(plan), result);
-        if (result.source && (plan.content || i < kOpenFiles || result.encoding != "UTF-8"))
+        if (result.source && (plan.content || number < kOpenFiles || result.encoding != "UTF-8"))
             m_places.back().open = result.source;
         if (plan.content && m_index.rows() == rows)
             m_places.back() = {plan.file, {}, nullptr, nullptr}; // nobody will ask for a row of it
-        m_progress.bytesDone = before + bytesToRead(plan);
+        m_progress.bytesDone = m_sourceBegin + bytesToRead(plan);
         ++m_progress.filesDone;
         m_publisher.offer(m_places, m_progress);
     }
 
+    /// `before`: what the slices before it came to.
+    SourceResult readUnit(std::size_t number, const ReadSummary& before, const std::stop_token& stop)
+    {
+        const ReadUnit& unit = m_units[number];
+        // A slice is read in the belief that the columns at the head of the file hold; where another header in
+        // between named others it is read again.
+        const bool again = unit.slice.begin > 0 && before.columns != unit.columns;
+        SourceResult result;
+        while (auto batch = m_batches.next(number, result, stop)) {
+            if (!again)
+                take(*batch, before.lines);
+            m_batches.giveBack(std::move(*batch));
+        }
+        if (!again)
+            return result;
+        ReadContext context = contextOf(m_plans[unit.plan], unit, 1, stop);
+        context.columns = before.columns;
+        context.emit = [&](EntryBatch&& batch) { take(batch, before.lines); };
+        return readPlan(m_plans[unit.plan], context);
+    }
+
+    void take(EntryBatch& batch, std::uint32_t linesBefore)
+    {
+        if (linesBefore > 0)
+            countLines(batch, linesBefore);
+        if (m_request.from || m_request.to)
+            keepRange(batch, m_request.from, m_request.to);
+        if (!batch.offset.empty())
+            m_progress.bytesDone = m_sourceBegin + std::min(m_plans[m_places.size() - 1].bytes, batch.offset.back());
+        m_index.append(std::move(batch));
+        m_publisher.offer(m_places, m_progress);
+    }
+
+    /// Slices count their lines from their own begin.
+    static void countLines(EntryBatch& batch, std::uint32_t before)
+    {
+        for (std::uint32_t& line : batch.line)
+            line += before;
+        for (Problem& problem : batch.problems)
+            problem.line += problem.line > 0 ? before : 0;
+    }
+
+    static void finishSlices(SourceResult& result)
+    {
+        result.summary.note = blankedNote(result.summary.blankedRows);
+        noteEncoding(result);
+    }
+
     const LoadRequest& m_request;
     const std::vector<SourcePlan>& m_plans;
+    const std::vector<ReadUnit>& m_units;
     OrderedBatches& m_batches;
     EntryIndex m_index;
     Publisher m_publisher;
     std::vector<EvidencePlace> m_places;
     LoadProgress m_progress;
+    std::uint64_t m_sourceBegin = 0; ///< bytes done before the source at hand
 };
 
-unsigned threadsFor(const LoadRequest& request, std::size_t sources)
+unsigned threadsFor(const LoadRequest& request, std::size_t units)
 {
     const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
     const unsigned wanted = request.threads != 0 ? std::min(request.threads, 64u) : cores;
-    return static_cast<unsigned>(std::min<std::size_t>(wanted, std::max<std::size_t>(sources, 1)));
+    return static_cast<unsigned>(std::min<std::size_t>(wanted, std::max<std::size_t>(units, 1)));
 }
 
 } // namespace
@@ -246,15 +372,16 @@ Loaded load(const LoadRequest& request, std::stop_token stop, const PublishFunct
             const ProgressFunction& unpacking)
 {
     const std::vector<SourcePlan> plans = planSources(request, stop, unpacking);
-    OrderedBatches batches(plans.size());
-    Writer writer(request, plans, batches, publish);
+    const std::vector<ReadUnit> units = unitsOf(plans);
+    OrderedBatches batches(units.size());
+    Writer writer(request, plans, units, batches, publish);
     const std::stop_callback wakeAll(stop, [&batches] { batches.wake(); });
     std::vector<std::jthread> pool;
-    const unsigned threads = threadsFor(request, plans.size());
+    const unsigned threads = threadsFor(request, units.size());
     const unsigned wanted = request.threads != 0 ? std::min(request.threads, 64u) : std::thread::hardware_concurrency();
-    const unsigned workers = std::max(1u, wanted / threads); // fewer sources than cores: each may use several
+    const unsigned workers = std::max(1u, wanted / threads); // fewer units than cores: each may use several
     for (unsigned i = 0; i < threads; ++i)
-        pool.emplace_back([&] { readJobs(plans, batches, workers, stop); });
+        pool.emplace_back([&] { readJobs(plans, units, batches, workers, stop); });
     writer.run(stop);
     pool.clear(); // joins
     return writer.result();

@@ -5,29 +5,50 @@
 #include "core/text_scan.h"
 #include "index/event_twins.h"
 #include "index/row_order.h"
+#include "index/row_table.h"
 #include "index/server_name.h"
+#include "index/session_keys.h"
 #include "index/session_tracker.h"
 
 #include <algorithm>
-#include <numeric>
-#include <unordered_map>
+#include <span>
+#include <thread>
+#include <utility>
 
 namespace sendwright {
+
+namespace {
+
+/// A session of the part being read: what names it, and its place among all sessions once a row of it came.
+struct PartSession
+{
+    SessionIndex place = kNoSession;
+    PoolId connector = PoolId::Empty, server = PoolId::Empty, id = PoolId::Empty;
+    PoolId localEndpoint = PoolId::Empty, remoteEndpoint = PoolId::Empty;
+    bool assumedId = false;
+};
+
+} // namespace
 
 struct EntryIndex::State
 {
     StringPool pool;
+    SessionTracker tracker{pool};
     std::vector<SourceInfo> sources;
-    ChunkedVector<RowColumns> rows;
+    RowTable rows;
     ChunkedVector<EventRecord, 1024> events;
     ChunkedVector<TransportRow, 1024> transports;
     ChunkedVector<RowNote> notes;
     std::vector<RowIndex> eventRows;
+    std::vector<std::uint32_t> eventLengths;
     EventTwins twins;
-    std::vector<Session> sessions;
+    ChunkedVector<Session, 1024> sessions;
     std::vector<LiveSession> live;
     std::vector<SessionIndex> changed; ///< sessions with rows since the last publication
-    std::unordered_map<std::string, SessionIndex> byKey;
+    SessionKeys keys;
+    std::vector<PartSession> part;
+    std::vector<PoolId> texts;         ///< of the batch at hand
+    std::vector<std::uint32_t> owners; ///< of its rows
     std::vector<Fact> facts;
     std::vector<Problem> problems;
     RowOrder order;
@@ -37,18 +58,22 @@ struct EntryIndex::State
 
     void noteServer(std::string_view name);
     void settleServer();
-    std::string keyOf(const EntryBatch& batch, const BatchSession& session) const;
-    SessionIndex sessionFor(const EntryBatch& batch, const BatchSession& session);
-    SessionIndex newSession(const EntryBatch& batch, const BatchSession& session);
-    void keepEndpoints(Session& session, const BatchSession& from);
-    void appendProtocol(EntryBatch& batch);
+    void internTexts(const EntryBatch& batch);
+    void beginSessions(const EntryBatch& batch);
+    void takeNews(const EntryBatch& batch);
+    SessionIndex enterSession(EntryKind kind, PartSession& session);
+    SessionIndex newSession(EntryKind kind, const PartSession& from);
+    void keepEndpoints(const PartSession& from);
+    void appendProtocol(const EntryBatch& batch);
     void appendEvents(EntryBatch& batch);
     bool isTwin(EventRecord& event, std::uint32_t line);
-    void appendTransport(EntryBatch& batch);
+    void appendTransport(const EntryBatch& batch);
     void trackRow(SessionIndex session, const TrackedRow& row, std::uint16_t sequence);
     void replayDisordered(SessionIndex session, std::span<const RowIndex> sorted);
     void noteCoverage(std::int64_t ticks);
+    void noteProblem(Problem problem);
     PoolId noteOf(RowIndex row) const;
+    void settleSessions(const std::vector<std::uint32_t>& start, std::vector<RowIndex>& list);
 };
 
 namespace {
@@ -59,99 +84,103 @@ std::string_view folderOf(std::string_view path)
     return path.substr(0, path.rfind('/') + 1);
 }
 
-/// Row `i` of a batch; `owner` is its session, or its place among the events or transport records.
-RowColumns columnsOf(const EntryBatch& batch, std::size_t i, std::uint32_t owner)
+/// Rows of each session in file order: those of session s from start[s] on.
+void groupBySession(const RowTable::View& rows, const ChunkedVector<Session, 1024>& sessions,
+                    std::vector<std::uint32_t>& start, std::vector<RowIndex>& list)
 {
-    constexpr std::uint32_t kLongest = (1u << 24) - 1;
-    RowColumns row;
-    row.time = batch.time[i];
-    row.offset = batch.offset[i] & ((1ull << 40) - 1);
-    row.length = std::min(batch.length[i], kLongest) & kLongest;
-    row.line = batch.line[i];
-    row.session = owner;
-    row.sequence = batch.sequence[i];
-    row.code = batch.code[i];
-    row.rowClass = batch.rowClass[i];
-    row.symbol = batch.symbol[i];
-    row.severity = batch.severity[i];
-    row.flags = batch.flags[i];
-    return row;
-}
-
-/// Rows of each session, ordered by sequence, then file order.
-void groupBySession(const ChunkedVector<RowColumns>& rows, std::size_t sessions, std::vector<std::uint32_t>& start,
-                    std::vector<RowIndex>& list)
-{
-    start.assign(sessions + 1, 0);
-    const auto isRow = [&rows](RowIndex row) {
-        return rows[row].rowClass != RowClass::Event && rows[row].rowClass != RowClass::Transport;
-    };
-    const auto count = static_cast<RowIndex>(rows.size());
-    for (RowIndex row = 0; row < count; ++row)
-        if (isRow(row))
-            ++start[rows[row].session + 1];
-    std::partial_sum(start.begin(), start.end(), start.begin());
-    list.resize(start.back());
+    start.resize(sessions.size() + 1);
+    std::uint32_t all = 0;
+    for (std::size_t s = 0; s < sessions.size(); ++s)
+        start[s + 1] = all += sessions[s].entries;
+    list.resize(all);
     std::vector<std::uint32_t> next(start.begin(), start.end() - 1);
-    for (RowIndex row = 0; row < count; ++row)
-        if (isRow(row))
-            list[next[rows[row].session]++] = row;
-    const auto bySequence = [&rows](RowIndex a, RowIndex b) { return rows[a].sequence < rows[b].sequence; };
-    for (std::size_t s = 0; s < sessions; ++s) {
-        const auto begin = list.begin() + start[s];
-        const auto end = list.begin() + start[s + 1];
-        if (!std::is_sorted(begin, end, bySequence))
-            std::stable_sort(begin, end, bySequence);
+    for (std::size_t b = 0; b < rows.blocks(); ++b) {
+        const RowBlock& block = rows.blockAt(b);
+        const auto first = static_cast<RowIndex>(b * RowBlock::kRows);
+        for (std::size_t i = 0; i < rows.rowsIn(b); ++i)
+            if (block.rowClass[i] != RowClass::Event && block.rowClass[i] != RowClass::Transport)
+                list[next[block.session[i]]++] = first + static_cast<RowIndex>(i);
     }
 }
 
 } // namespace
 
-std::string EntryIndex::State::keyOf(const EntryBatch& batch, const BatchSession& session) const
+void EntryIndex::State::internTexts(const EntryBatch& batch)
 {
-    const SourceInfo& source = sources.back();
-    std::string key(1, batch.kind == EntryKind::SmtpSend ? 's' : 'r');
-    // Receive rows name their server. Send rows do not: the layout of the bundle tells, else the folder the hourly
-    // files lie in stands for it.
-    const std::string& server = session.server.empty() ? source.server : session.server;
-    key += server.empty() ? std::string(folderOf(source.path)) : serverKey(server);
-    key += '\n';
-    key += session.id;
-    return key;
+    texts.resize(batch.texts.size());
+    for (std::uint32_t i = 0; i < batch.texts.size(); ++i)
+        texts[i] = pool.intern(batch.texts.text(i), batch.texts.hash(i));
 }
 
-SessionIndex EntryIndex::State::newSession(const EntryBatch& batch, const BatchSession& from)
+void EntryIndex::State::beginSessions(const EntryBatch& batch)
+{
+    if (batch.firstSession == 0)
+        part.clear();
+    for (const BatchSession& session : batch.sessions) {
+        noteServer(batch.text(session.server));
+        part.push_back({kNoSession, texts[session.connector], texts[session.server], texts[session.id], PoolId::Empty,
+                        PoolId::Empty, false});
+    }
+    if (sources.back().server.empty() && !batch.sessions.empty())
+        sources.back().server = batch.text(batch.sessions.front().server);
+}
+
+void EntryIndex::State::takeNews(const EntryBatch& batch)
+{
+    for (const SessionNews& news : batch.news) {
+        PartSession& session = part[news.session];
+        if (news.localEndpoint != 0)
+            session.localEndpoint = texts[news.localEndpoint];
+        if (news.remoteEndpoint != 0)
+            session.remoteEndpoint = texts[news.remoteEndpoint];
+        session.assumedId = session.assumedId || news.assumedId;
+        if (session.place != kNoSession)
+            keepEndpoints(session);
+    }
+}
+
+SessionIndex EntryIndex::State::newSession(EntryKind kind, const PartSession& from)
 {
     Session session;
-    session.kind = batch.kind;
-    session.server = pool.intern(from.server.empty() ? sources.back().server : from.server);
-    session.connector = pool.intern(from.connector);
-    session.id = pool.intern(from.id);
-    sessions.push_back(session);
+    session.kind = kind;
+    session.server = from.server == PoolId::Empty ? pool.intern(sources.back().server) : from.server;
+    session.connector = from.connector;
+    session.id = from.id;
+    sessions.append(session);
     live.emplace_back();
     return static_cast<SessionIndex>(sessions.size() - 1);
 }
 
-SessionIndex EntryIndex::State::sessionFor(const EntryBatch& batch, const BatchSession& from)
+/// A session comes into being with its first row: rows outside a wanted range may have been dropped.
+SessionIndex EntryIndex::State::enterSession(EntryKind kind, PartSession& from)
 {
-    const auto [place, fresh] = byKey.try_emplace(keyOf(batch, from), kNoSession);
-    if (fresh)
-        place->second = newSession(batch, from);
-    keepEndpoints(sessions[place->second], from);
-    if (from.assumedId)
-        sessions[place->second].signs |= sign::kAssumedRows;
-    changed.push_back(place->second);
-    return place->second;
+    // Receive rows name their server. Send rows do not: the layout of the bundle tells, else the folder the hourly
+    // files lie in stands for it.
+    const SourceInfo& source = sources.back();
+    const std::string_view named = from.server == PoolId::Empty ? source.server : pool.text(from.server);
+    const std::uint32_t owner = keys.ownerOf(named.empty() ? std::string(folderOf(source.path)) : serverKey(named),
+                                             kind == EntryKind::SmtpSend);
+    from.place = keys.find(owner, from.id);
+    if (from.place == kNoSession) {
+        from.place = newSession(kind, from);
+        keys.add(owner, from.id, from.place);
+    }
+    keepEndpoints(from);
+    return from.place;
 }
 
-void EntryIndex::State::keepEndpoints(Session& session, const BatchSession& from)
+void EntryIndex::State::keepEndpoints(const PartSession& from)
 {
-    if (!from.localEndpoint.empty())
-        session.localEndpoint = pool.intern(from.localEndpoint);
-    if (!from.remoteEndpoint.empty())
-        session.remoteEndpoint = pool.intern(from.remoteEndpoint);
-    if (startsWithNoCase(from.remoteEndpoint, "127.0.0.1:") || startsWithNoCase(from.remoteEndpoint, "[::1]:"))
+    Session& session = sessions.edit(from.place);
+    if (from.localEndpoint != PoolId::Empty)
+        session.localEndpoint = from.localEndpoint;
+    if (from.remoteEndpoint != PoolId::Empty)
+        session.remoteEndpoint = from.remoteEndpoint;
+    const std::string_view remote = pool.text(from.remoteEndpoint);
+    if (startsWithNoCase(remote, "127.0.0.1:") || startsWithNoCase(remote, "[::1]:"))
         session.signs |= sign::kProbe;
+    if (from.assumedId)
+        session.signs |= sign::kAssumedRows;
 }
 
 void EntryIndex::State::noteServer(std::string_view name)
@@ -202,32 +231,33 @@ void EntryIndex::State::trackRow(SessionIndex session, const TrackedRow& row, st
     LiveSession& state = live[session];
     state.disordered = state.disordered || sequence < state.lastSequence;
     state.lastSequence = sequence;
-    SessionTracker(pool).row(sessions[session], state, row);
+    if (!std::exchange(state.changed, true))
+        changed.push_back(session);
+    tracker.row(sessions.edit(session), state, row);
 }
 
-void EntryIndex::State::appendProtocol(EntryBatch& batch)
+void EntryIndex::State::appendProtocol(const EntryBatch& batch)
 {
-    // A session comes into being with its first row: rows outside a wanted range may have been dropped.
-    std::vector<SessionIndex> global(batch.sessions.size(), kNoSession);
-    std::vector<PoolId> texts(batch.texts.size());
-    for (std::uint32_t i = 0; i < batch.texts.size(); ++i)
-        texts[i] = pool.intern(batch.texts.text(i), batch.texts.hash(i));
+    internTexts(batch);
+    beginSessions(batch);
+    takeNews(batch);
+    owners.resize(batch.size());
+    const auto first = static_cast<RowIndex>(rows.size());
     std::size_t detail = 0;
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        const auto row = static_cast<RowIndex>(rows.size());
+        const RowIndex row = first + static_cast<RowIndex>(i);
         PoolId text = PoolId::Empty;
         if (detail < batch.details.size() && batch.details[detail].row == i) {
             text = texts[batch.details[detail++].text];
             notes.append({row, text});
         }
-        SessionIndex& session = global[batch.session[i]];
-        if (session == kNoSession)
-            session = sessionFor(batch, batch.sessions[batch.session[i]]);
-        rows.append(columnsOf(batch, i, session));
+        PartSession& session = part[batch.session[i]];
+        owners[i] = session.place != kNoSession ? session.place : enterSession(batch.kind, session);
         noteCoverage(batch.time[i]);
-        trackRow(session, {row, TimePoint{batch.time[i]}, batch.rowClass[i], batch.code[i], batch.flags[i], text},
+        trackRow(owners[i], {row, TimePoint{batch.time[i]}, batch.rowClass[i], batch.code[i], batch.flags[i], text},
                  batch.sequence[i]);
     }
+    rows.append(batch, 0, batch.size(), owners);
 }
 
 /// True when the event is an entry already; its second place is noted then.
@@ -238,12 +268,14 @@ bool EntryIndex::State::isTwin(EventRecord& event, std::uint32_t line)
                                            [](RowIndex wanted, const SourceInfo& s) { return wanted < s.firstRow; });
         return (next - 1)->id;
     };
-    const auto known = [&](RowIndex row) { return EventTwins::Known{&events[rows[row].session], sourceAt(row)}; };
+    const auto known = [&](RowIndex row) {
+        return EventTwins::Known{&events[rows.view().session(row)], sourceAt(row)};
+    };
     SourceInfo& source = sources.back();
     const RowIndex row = twins.find(event, source.id, static_cast<RowIndex>(rows.size()), known);
     if (row == kNoRow)
         return false;
-    twins.add({row, source.id, line}, events[rows[row].session], std::move(event));
+    twins.add({row, source.id, line}, events[rows.view().session(row)], std::move(event));
     ++source.repeated;
     return true;
 }
@@ -254,22 +286,25 @@ void EntryIndex::State::appendEvents(EntryBatch& batch)
         if (isTwin(batch.events[i], batch.line[i]))
             continue;
         eventRows.push_back(static_cast<RowIndex>(rows.size()));
-        rows.append(columnsOf(batch, i, static_cast<std::uint32_t>(events.size())));
+        const auto place = static_cast<std::uint32_t>(events.size());
+        rows.append(batch, i, i + 1, std::span(&place, 1));
+        eventLengths.push_back(batch.length[i]);
         noteServer(batch.events[i].computer);
         events.append(std::move(batch.events[i]));
         noteCoverage(batch.time[i]);
     }
 }
 
-void EntryIndex::State::appendTransport(EntryBatch& batch)
+void EntryIndex::State::appendTransport(const EntryBatch& batch)
 {
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const TransportRecord& record = batch.transports[i];
         const auto row = static_cast<RowIndex>(rows.size());
-        rows.append(columnsOf(batch, i, static_cast<std::uint32_t>(transports.size())));
+        const auto place = static_cast<std::uint32_t>(transports.size());
+        rows.append(batch, i, i + 1, std::span(&place, 1));
         transports.append({row, batch.kind, pool.intern(record.session), pool.intern(record.messageId),
                            pool.intern(record.source), pool.intern(record.action), pool.intern(record.connector),
-                           pool.intern(record.peer), pool.intern(record.server)});
+                           pool.intern(record.peer), pool.intern(record.server), batch.length[i]});
         noteCoverage(batch.time[i]);
     }
 }
@@ -296,16 +331,40 @@ void EntryIndex::State::replayDisordered(SessionIndex index, std::span<const Row
     fresh.remoteEndpoint = old.remoteEndpoint;
     fresh.signs = old.signs & (sign::kAssumedRows | sign::kProbe);
     LiveSession state;
-    SessionTracker tracker(pool);
     for (const RowIndex row : sorted) {
-        const RowColumns& columns = rows[row];
+        const RowColumns columns = rows.view()[row];
         tracker.row(fresh, state,
                     {row, TimePoint{columns.time}, columns.rowClass, columns.code, columns.flags, noteOf(row)});
     }
     state.disordered = true;
     state.lastSequence = live[index].lastSequence;
-    sessions[index] = fresh;
-    live[index] = state;
+    sessions.edit(index) = fresh;
+    live[index] = std::move(state);
+}
+
+/// Sorts the rows of sessions whose rows came out of order, and says of every changed session what became of it.
+void EntryIndex::State::settleSessions(const std::vector<std::uint32_t>& start, std::vector<RowIndex>& list)
+{
+    const RowTable::View& view = rows.view();
+    for (SessionIndex s = 0; s < sessions.size(); ++s)
+        if (live[s].disordered)
+            std::stable_sort(list.begin() + start[s], list.begin() + start[s + 1],
+                             [&view](RowIndex a, RowIndex b) { return view.sequence(a) < view.sequence(b); });
+    for (const SessionIndex s : changed) {
+        if (live[s].disordered)
+            replayDisordered(s, std::span(list).subspan(start[s], start[s + 1] - start[s]));
+        live[s].changed = false;
+        SessionTracker::conclude(sessions.edit(s), live[s]);
+    }
+    changed.clear();
+}
+
+void EntryIndex::State::noteProblem(Problem problem)
+{
+    SourceInfo& source = sources.back();
+    source.problems += 1;
+    problem.source = source.id;
+    problems.push_back(std::move(problem));
 }
 
 EntryIndex::EntryIndex() : m_state(std::make_unique<State>()) {}
@@ -321,34 +380,28 @@ void EntryIndex::beginSource(SourceInfo info)
     info.id = static_cast<SourceId>(m_state->sources.size());
     info.firstRow = static_cast<RowIndex>(m_state->rows.size());
     info.rows = 0;
+    m_state->rows.beginSource();
+    m_state->part.clear();
     m_state->rowsServer.clear();
     m_state->rowsDiffer = false;
     m_state->sources.push_back(std::move(info));
 }
 
-void EntryIndex::append(EntryBatch batch)
+void EntryIndex::append(EntryBatch&& batch)
 {
     State& s = *m_state;
-    SourceInfo& source = s.sources.back();
-    for (const BatchSession& session : batch.sessions)
-        s.noteServer(session.server);
     if (batch.kind == EntryKind::Event)
         s.appendEvents(batch);
     else if (isTransport(batch.kind))
         s.appendTransport(batch);
     else
         s.appendProtocol(batch);
-    for (Problem& problem : batch.problems) {
-        source.problems += 1;
-        problem.source = source.id;
-        s.problems.push_back(std::move(problem));
-    }
+    for (Problem& problem : batch.problems)
+        s.noteProblem(std::move(problem));
     for (Fact& fact : batch.facts) {
-        fact.source = source.id;
+        fact.source = s.sources.back().id;
         s.facts.push_back(std::move(fact));
     }
-    if (source.server.empty() && !batch.sessions.empty())
-        source.server = batch.sessions.front().server;
 }
 
 void EntryIndex::endSource(const SourceInfo& finalInfo)
@@ -373,19 +426,14 @@ std::shared_ptr<const Snapshot> EntryIndex::publish(bool complete)
     auto snapshot = std::make_shared<Snapshot>();
     auto start = std::make_shared<std::vector<std::uint32_t>>();
     auto list = std::make_shared<std::vector<RowIndex>>();
-    groupBySession(s.rows, s.sessions.size(), *start, *list);
-    std::sort(s.changed.begin(), s.changed.end());
-    s.changed.erase(std::unique(s.changed.begin(), s.changed.end()), s.changed.end());
-    for (const SessionIndex session : s.changed) {
-        if (s.live[session].disordered)
-            s.replayDisordered(session,
-                               std::span(*list).subspan((*start)[session], (*start)[session + 1] - (*start)[session]));
-        SessionTracker::conclude(s.sessions[session], s.live[session]);
+    {
+        // Neither touches what the other writes.
+        const std::jthread ordering([&] { snapshot->sincePrevious = s.order.extend(s.rows.view()); });
+        groupBySession(s.rows.view(), s.sessions, *start, *list);
+        s.settleSessions(*start, *list);
     }
-    s.changed.clear();
     snapshot->generation = ++s.generation;
     snapshot->complete = complete;
-    snapshot->sincePrevious = s.order.extend(s.rows);
     snapshot->order = s.order.order();
     snapshot->strings = s.pool.table();
     snapshot->sources = s.sources;
@@ -394,9 +442,10 @@ std::shared_ptr<const Snapshot> EntryIndex::publish(bool complete)
     snapshot->transports = s.transports.view();
     snapshot->notes = s.notes.view();
     snapshot->eventRows = s.eventRows;
+    snapshot->eventLengths = s.eventLengths;
     snapshot->twins = s.twins.sorted();
     snapshot->completed = s.twins.completed();
-    snapshot->sessionList = std::make_shared<const std::vector<Session>>(s.sessions);
+    snapshot->sessionList = s.sessions.share();
     snapshot->sessionStart = std::move(start);
     snapshot->sessionRowList = std::move(list);
     snapshot->facts = std::make_shared<const std::vector<Fact>>(s.facts);

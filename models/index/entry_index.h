@@ -8,8 +8,6 @@
 
 namespace sendwright {
 
-class SessionBuilder;
-
 /// Takes batches, owns the columns, publishes snapshots. Used by one thread, the writer. Sources must be begun in the
 /// order of their ids, and all batches of a source come before those of the next.
 class EntryIndex
@@ -19,7 +17,7 @@ public:
     ~EntryIndex();
 
     void beginSource(SourceInfo info);
-    void append(EntryBatch batch);
+    void append(EntryBatch&& batch);             ///< what is kept is taken out of it; its memory may be used again
     void endSource(const SourceInfo& finalInfo); ///< note, encoding, format as known at the end; counts are ours
 
     std::size_t rows() const;

@@ -94,7 +94,7 @@ bool QueryMatcher::rowTerm(RowIndex row, const Query::Term& term) const
 {
     if (isText(term))
         return textTerm(row, term);
-    const RowColumns& columns = m_snapshot.rows[row];
+    const RowColumns columns = m_snapshot.rows[row];
     if (term.field == "severity")
         return name(columns.severity) == term.value;
     if (term.field == "code")

@@ -11,12 +11,18 @@ namespace sendwright {
 
 namespace {
 
+/// Rows without a time come last.
+std::int64_t orderKey(std::int64_t time)
+{
+    return time == TimePoint::kUnknown ? std::numeric_limits<std::int64_t>::max() : time;
+}
+
 /// Orders rows by time, ties by row; unknown times go to the end. Rows are compared where they lie: a copy of their
 /// times would be the largest thing in memory while loading.
 class Order
 {
 public:
-    explicit Order(const ChunkedVector<RowColumns>& rows) : m_rows(rows) {}
+    explicit Order(const RowTable::View& rows) : m_rows(rows) {}
     bool operator()(RowIndex a, RowIndex b) const
     {
         const std::int64_t ka = key(a), kb = key(b);
@@ -24,23 +30,33 @@ public:
     }
 
 private:
-    std::int64_t key(RowIndex row) const
-    {
-        const std::int64_t time = m_rows[row].time;
-        return time == TimePoint::kUnknown ? std::numeric_limits<std::int64_t>::max() : time;
-    }
-    const ChunkedVector<RowColumns>& m_rows;
+    std::int64_t key(RowIndex row) const { return orderKey(m_rows.time(row)); }
+    const RowTable::View& m_rows;
 };
+
+/// First place from `at` on whose row does not come after the one before it. Rows of `list` from there on are in their
+/// own order still, so their times are read block by block.
+std::size_t firstDisorder(const std::vector<RowIndex>& list, std::size_t at, const RowTable::View& rows)
+{
+    if (at >= list.size())
+        return list.size();
+    std::int64_t before = orderKey(rows.time(list[at - 1]));
+    for (; at < list.size(); ++at) {
+        const std::int64_t time = orderKey(rows.time(list[at]));
+        if (time < before)
+            return at;
+        before = time;
+    }
+    return at;
+}
 
 /// A log is written in order but for a few rows: puts those back by insertion and gives up where they travel far.
 /// Returns the end of the stretch that is in order now.
-std::size_t settleRun(std::vector<RowIndex>& list, std::size_t begin, const Order& earlier)
+std::size_t settleRun(std::vector<RowIndex>& list, std::size_t begin, const RowTable::View& rows, const Order& earlier)
 {
     constexpr std::size_t kFar = 64;
-    std::size_t at = begin + 1;
-    for (; at < list.size(); ++at) {
-        if (!earlier(list[at], list[at - 1]))
-            continue;
+    std::size_t at = firstDisorder(list, begin + 1, rows);
+    for (; at < list.size(); at = firstDisorder(list, at + 1, rows)) {
         if (at - begin > kFar && earlier(list[at], list[at - kFar]))
             break;
         const RowIndex moved = list[at];
@@ -53,11 +69,11 @@ std::size_t settleRun(std::vector<RowIndex>& list, std::size_t begin, const Orde
 }
 
 /// Ends of ordered runs that follow one another; neighbours that are in order already are one run.
-std::vector<std::size_t> orderedRuns(std::vector<RowIndex>& list, const Order& earlier)
+std::vector<std::size_t> orderedRuns(std::vector<RowIndex>& list, const RowTable::View& rows, const Order& earlier)
 {
     std::vector<std::size_t> ends;
     for (std::size_t begin = 0; begin < list.size();) {
-        const std::size_t end = settleRun(list, begin, earlier);
+        const std::size_t end = settleRun(list, begin, rows, earlier);
         if (!ends.empty() && !earlier(list[begin], list[ends.back() - 1]))
             ends.back() = end;
         else
@@ -68,9 +84,9 @@ std::vector<std::size_t> orderedRuns(std::vector<RowIndex>& list, const Order& e
 }
 
 /// Merges neighbouring runs, pair by pair, until one is left.
-void mergeRuns(std::vector<RowIndex>& list, const Order& earlier)
+void mergeRuns(std::vector<RowIndex>& list, const RowTable::View& rows, const Order& earlier)
 {
-    std::vector<std::size_t> ends = orderedRuns(list, earlier);
+    std::vector<std::size_t> ends = orderedRuns(list, rows, earlier);
     std::vector<RowIndex> other(ends.size() > 1 ? list.size() : 0);
     while (ends.size() > 1) {
         std::vector<std::size_t> next;
@@ -89,7 +105,7 @@ void mergeRuns(std::vector<RowIndex>& list, const Order& earlier)
 
 } // namespace
 
-Change RowOrder::extend(const ChunkedVector<RowColumns>& rows)
+Change RowOrder::extend(const RowTable::View& rows)
 {
     const auto before = static_cast<RowIndex>(m_order->size());
     const auto count = static_cast<RowIndex>(rows.size());
@@ -98,7 +114,7 @@ Change RowOrder::extend(const ChunkedVector<RowColumns>& rows)
     const Order earlier(rows);
     std::vector<RowIndex> fresh(count - before);
     std::iota(fresh.begin(), fresh.end(), before);
-    mergeRuns(fresh, earlier);
+    mergeRuns(fresh, rows, earlier);
 
     const auto disturbed = std::upper_bound(m_order->begin(), m_order->end(), fresh.front(), earlier);
     const bool appended = disturbed == m_order->end();

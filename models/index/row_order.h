@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/chunked_vector.h"
 #include "index/snapshot.h"
 
 #include <memory>
@@ -16,7 +15,7 @@ class RowOrder
 {
 public:
     /// Takes in the rows added since the last call and says what that did to the order.
-    Change extend(const ChunkedVector<RowColumns>& rows);
+    Change extend(const RowTable::View& rows);
     std::shared_ptr<const std::vector<RowIndex>> order() const { return m_order; }
 
 private:

@@ -12,9 +12,18 @@ namespace sendwright {
 namespace {
 
 /// Commands as kept in LiveSession::waiting; DataEnd stands for the message text after 354.
-enum Waiting : std::uint8_t { kNothing, kOther, kEhlo, kStartTls, kMail, kRcpt, kData, kDataEnd, kBdat, kBdatLast };
-
-constexpr std::size_t kWaitingLimit = 65536;
+enum Waiting : std::uint8_t {
+    kNothing = WaitingCommands::kNothing,
+    kOther,
+    kEhlo,
+    kStartTls,
+    kMail,
+    kRcpt,
+    kData,
+    kDataEnd,
+    kBdat,
+    kBdatLast
+};
 
 Waiting waitingFor(Verb verb)
 {
@@ -50,24 +59,6 @@ void setMark(Session& session, Mark mark, RowIndex row)
 void moveMark(Session& session, Mark mark, RowIndex row)
 {
     session.marks[static_cast<std::size_t>(mark)] = row;
-}
-
-std::uint8_t takeWaiting(LiveSession& live)
-{
-    if (live.head >= live.waiting.size())
-        return kNothing;
-    const std::uint8_t command = live.waiting[live.head++];
-    if (live.head >= live.waiting.size()) {
-        live.waiting.clear();
-        live.head = 0;
-    }
-    return command;
-}
-
-void clearWaiting(LiveSession& live)
-{
-    live.waiting.clear();
-    live.head = 0;
 }
 
 void accept(Session& session, RowIndex row)
@@ -109,6 +100,50 @@ void noteOffers(Session& session, const LiveSession& live, const TrackedRow& row
 }
 
 } // namespace
+
+void WaitingCommands::push(std::uint8_t command)
+{
+    constexpr std::size_t kLimit = 65536;
+    if (m_count < 16 && m_more.empty())
+        m_first |= std::uint64_t{command} << (4 * m_count++);
+    else if (m_more.size() < kLimit)
+        m_more.push_back(command);
+}
+
+void WaitingCommands::pushFront(std::uint8_t command)
+{
+    if (m_count == 16) {
+        const auto last = static_cast<std::uint8_t>(m_first >> 60);
+        m_more.insert(m_more.begin() + static_cast<std::ptrdiff_t>(m_head), last);
+        --m_count;
+    }
+    m_first = (m_first << 4) | command;
+    ++m_count;
+}
+
+std::uint8_t WaitingCommands::take()
+{
+    if (m_count == 0)
+        return kNothing;
+    const auto command = static_cast<std::uint8_t>(m_first & 15);
+    m_first >>= 4;
+    --m_count;
+    if (m_head < m_more.size()) {
+        m_first |= std::uint64_t{m_more[m_head++]} << (4 * m_count++);
+    } else if (!m_more.empty()) {
+        m_more.clear();
+        m_head = 0;
+    }
+    return command;
+}
+
+void WaitingCommands::clear()
+{
+    m_first = 0;
+    m_count = m_head = 0;
+    if (m_more.capacity() > 0)
+        std::vector<std::uint8_t>().swap(m_more);
+}
 
 void SessionTracker::row(Session& session, LiveSession& live, const TrackedRow& row)
 {
@@ -166,8 +201,7 @@ void SessionTracker::command(Session& session, LiveSession& live, const TrackedR
     } else if (verb == Verb::XProxyFrom) {
         session.signs |= sign::kXProxy;
     }
-    if (live.waiting.size() < kWaitingLimit)
-        live.waiting.push_back(waitingFor(verb));
+    live.waiting.push(waitingFor(verb));
 }
 
 void SessionTracker::reply(Session& session, LiveSession& live, const TrackedRow& row)
@@ -178,14 +212,14 @@ void SessionTracker::reply(Session& session, LiveSession& live, const TrackedRow
     if ((row.flags & rowflag::kContinued) != 0)
         return;
     if (row.code == 421)
-        clearWaiting(live);
-    const std::uint8_t waiting = takeWaiting(live);
+        live.waiting.clear();
+    const std::uint8_t waiting = live.waiting.take();
     answer(session, live, row, waiting);
     // A reply that says the message was queued counts even when rows before it are missing.
     const bool counted = waiting == kDataEnd || waiting == kBdatLast;
     if (!counted && (row.flags & rowflag::kQueued) != 0) {
         accept(session, row.row);
-        clearWaiting(live);
+        live.waiting.clear();
     }
 }
 
@@ -210,7 +244,7 @@ void SessionTracker::answer(Session& session, LiveSession& live, const TrackedRo
         break;
     case kData:
         if (row.code == 354)
-            live.waiting.insert(live.waiting.begin() + static_cast<std::ptrdiff_t>(live.head), kDataEnd);
+            live.waiting.pushFront(kDataEnd);
         break;
     case kDataEnd:
     case kBdatLast:
@@ -228,9 +262,20 @@ void SessionTracker::certificateHead(Session& session, LiveSession& live, const 
     setMark(session, received ? Mark::CertReceived : Mark::CertSent, row.row);
     if (row.detail == PoolId::Empty)
         return;
-    const std::string text(m_pool.text(row.detail)); // a copy: interning may move nothing, but stay independent of it
-    const CertificateLine line = parseCertificateLine(text);
-    CertificateView& view = received ? session.received : session.sent;
+    (received ? session.received : session.sent) = certificateOf(row.detail);
+}
+
+const CertificateView& SessionTracker::certificateOf(PoolId id)
+{
+    constexpr std::size_t kKept = 64;
+    const auto known = std::find_if(m_certificates.begin(), m_certificates.end(),
+                                    [id](const auto& certificate) { return certificate.first == id; });
+    if (known != m_certificates.end())
+        return known->second;
+    if (m_certificates.size() == kKept)
+        m_certificates.clear();
+    const CertificateLine line = parseCertificateLine(m_pool.text(id)); // pool texts stay where they are
+    CertificateView view;
     view.subject = m_pool.intern(line.subject);
     view.issuer = m_pool.intern(line.issuer);
     view.serial = m_pool.intern(line.serial);
@@ -238,6 +283,7 @@ void SessionTracker::certificateHead(Session& session, LiveSession& live, const 
     view.names = m_pool.intern(line.names);
     view.notBefore = line.notBefore;
     view.notAfter = line.notAfter;
+    return m_certificates.emplace_back(id, view).second;
 }
 
 void SessionTracker::certificate(Session& session, LiveSession& live, const TrackedRow& row)
@@ -284,8 +330,7 @@ void SessionTracker::information(Session& session, LiveSession& live, const Trac
         session.closedBy = row.detail;
         if (live.tlsSucceeded && !live.afterTls && startsWithNoCase(m_pool.text(row.detail), "Remote"))
             session.signs |= sign::kDroppedAfterTls;
-        clearWaiting(live);
-        live.waiting.shrink_to_fit();
+        live.waiting.clear();
         break;
     case RowClass::TlsSucceeded:
     case RowClass::TlsFailed:
@@ -295,7 +340,7 @@ void SessionTracker::information(Session& session, LiveSession& live, const Trac
         session.marks[static_cast<std::size_t>(Mark::AfterTls)] = kNoRow;
         moveMark(session, Mark::TlsResult, row.row);
         session.tlsDetail = row.detail;
-        clearWaiting(live);
+        live.waiting.clear();
         break;
     case RowClass::ChainStatus:
         session.chainStatus = row.detail;

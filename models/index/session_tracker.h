@@ -6,22 +6,40 @@
 #include "index/session.h"
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace sendwright {
 
+/// Commands whose reply has not come yet, oldest first, at most 65,536. Sixteen lie in one number, which is what nearly
+/// every session needs; more of them (pipelined recipients) in a list of their own.
+class WaitingCommands
+{
+public:
+    static constexpr std::uint8_t kNothing = 0; ///< not a command
+    void push(std::uint8_t command);            ///< 1 to 15
+    void pushFront(std::uint8_t command);
+    std::uint8_t take(); ///< kNothing when there is none
+    void clear();
+
+private:
+    std::uint64_t m_first = 0; ///< four bits a command, the oldest lowest
+    std::uint32_t m_count = 0; ///< in `m_first`
+    std::uint32_t m_head = 0;  ///< taken from `m_more` already
+    std::vector<std::uint8_t> m_more;
+};
+
 /// What has to be remembered of a session while its rows come in.
 struct LiveSession
 {
-    std::vector<std::uint8_t> waiting; ///< commands whose reply has not come yet, oldest first from `head`
-    std::size_t head = 0;
+    WaitingCommands waiting;
+    std::uint16_t lastSequence = 0;
     bool tlsSucceeded = false;
     bool tlsFailed = false;
     bool afterTls = false;     ///< a command came inside the channel
     bool receivedSide = false; ///< certificate rows that follow describe the peer's certificate
-    bool goodReplySeen = false;
-    std::uint16_t lastSequence = 0;
-    bool disordered = false; ///< rows came with falling sequence numbers
+    bool disordered = false;   ///< rows came with falling sequence numbers
+    bool changed = false;      ///< rows came since the last publication
 };
 
 struct TrackedRow
@@ -52,7 +70,11 @@ private:
     void certificateHead(Session& session, LiveSession& live, const TrackedRow& row, bool received);
     void information(Session& session, LiveSession& live, const TrackedRow& row);
 
+    const CertificateView& certificateOf(PoolId text);
+
     StringPool& m_pool;
+    /// Certificates in one row, by its text: a server shows the same few again and again.
+    std::vector<std::pair<PoolId, CertificateView>> m_certificates;
 };
 
 } // namespace sendwright

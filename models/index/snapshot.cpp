@@ -6,11 +6,17 @@
 
 namespace sendwright {
 
+namespace {
+
+/// Bytes of a row and its line end at most; readers leave longer lines out.
+constexpr std::uint64_t kLongestRow = (1u << 20) + 2;
+
+} // namespace
+
 Snapshot::Snapshot()
     : complete(true),
       twins(std::make_shared<std::vector<EventTwin>>()),
       completed(std::make_shared<CompletedEvents>()),
-      sessionList(std::make_shared<std::vector<Session>>()),
       order(std::make_shared<std::vector<RowIndex>>()),
       sessionStart(std::make_shared<std::vector<std::uint32_t>>(1, 0u)),
       sessionRowList(std::make_shared<std::vector<RowIndex>>()),
@@ -22,7 +28,7 @@ Snapshot::Snapshot()
 std::span<const RowIndex> Snapshot::sessionRows(SessionIndex session) const
 {
     const auto& start = *sessionStart;
-    if (session >= sessionList->size() || session + 1 >= start.size())
+    if (session >= sessionList.size() || session + 1 >= start.size())
         return {};
     return std::span(*sessionRowList).subspan(start[session], start[session + 1] - start[session]);
 }
@@ -38,7 +44,7 @@ EntryKind Snapshot::kindOf(RowIndex row) const
 {
     if (isEvent(row))
         return EntryKind::Event;
-    return isTransport(row) ? transport(row).kind : sessions()[rows[row].session].kind;
+    return isTransport(row) ? transport(row).kind : sessions()[rows.session(row)].kind;
 }
 
 const SourceInfo& Snapshot::sourceOf(RowIndex row) const
@@ -54,6 +60,32 @@ RowId Snapshot::rowId(RowIndex row) const
 {
     const SourceInfo& source = sourceOf(row);
     return RowId{source.id, row - source.firstRow};
+}
+
+RowPlace Snapshot::placeOf(RowIndex row) const
+{
+    RowPlace place{rows.offset(row), 0, false};
+    if (isEvent(row)) {
+        place.length = eventLengths[rows.session(row)];
+    } else if (isTransport(row)) {
+        place.length = transport(row).length;
+    } else {
+        // Lengths of protocol rows are not kept: a row ends where its line does, before the next row of its source.
+        const SourceInfo& source = sourceOf(row);
+        const bool last = row + 1 >= source.firstRow + source.rows;
+        const std::uint64_t most = last ? kLongestRow : rows.offset(row + 1) - place.offset;
+        place.length = static_cast<std::uint32_t>(std::min<std::uint64_t>(most, kLongestRow));
+        place.toLineEnd = true;
+    }
+    return place;
+}
+
+SessionList sessionListOf(const std::vector<Session>& sessions)
+{
+    ChunkedVector<Session, 1024> list;
+    for (const Session& session : sessions)
+        list.append(session);
+    return list.view();
 }
 
 RowIndex Snapshot::rowIndex(RowId id) const
@@ -79,13 +111,13 @@ std::string_view Snapshot::note(RowIndex row) const
 std::size_t Snapshot::failedSessions() const
 {
     return static_cast<std::size_t>(
-        std::count_if(sessionList->begin(), sessionList->end(), [](const Session& s) { return s.failed; }));
+        std::count_if(sessionList.begin(), sessionList.end(), [](const Session& s) { return s.failed; }));
 }
 
 std::size_t Snapshot::tlsFailedSessions() const
 {
     return static_cast<std::size_t>(
-        std::count_if(sessionList->begin(), sessionList->end(), [](const Session& s) { return s.tlsFailed; }));
+        std::count_if(sessionList.begin(), sessionList.end(), [](const Session& s) { return s.tlsFailed; }));
 }
 
 } // namespace sendwright

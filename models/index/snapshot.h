@@ -8,6 +8,7 @@
 #include "core/ids.h"
 #include "core/string_pool.h"
 #include "index/event_twins.h"
+#include "index/row_table.h"
 #include "index/session.h"
 
 #include <memory>
@@ -47,24 +48,6 @@ struct SourceInfo
     std::string sha256; ///< lower-case hex; filled in when a report or case asks for it
 };
 
-/// Fixed-width facts of one row: 32 bytes, since a month of logs has hundreds of millions of them. Sources of more than
-/// a terabyte and rows of more than 16 MiB do not fit; readers leave lines of more than 1 MiB out.
-struct RowColumns
-{
-    std::int64_t time = TimePoint::kUnknown;
-    std::uint64_t offset : 40 = 0;
-    std::uint64_t length : 24 = 0;
-    std::uint32_t line = 0;
-    std::uint32_t session = kNoSession; ///< session index; for events: index into Snapshot::events
-    std::uint16_t sequence = 0;
-    std::uint16_t code = 0;
-    RowClass rowClass = RowClass::Other;
-    Symbol symbol : 4 = Symbol::None;
-    Severity severity : 4 = Severity::Info;
-    std::uint8_t flags = 0;
-};
-static_assert(sizeof(RowColumns) == 32);
-
 /// Tells views how little they have to do.
 struct Change
 {
@@ -80,7 +63,20 @@ struct TransportRow
     EntryKind kind = EntryKind::Connectivity;
     PoolId session = PoolId::Empty, messageId = PoolId::Empty, source = PoolId::Empty, action = PoolId::Empty;
     PoolId connector = PoolId::Empty, peer = PoolId::Empty, server = PoolId::Empty;
+    std::uint32_t length = 0; ///< bytes, without the line end
 };
+
+/// Where the text of a row is in its decoded source.
+struct RowPlace
+{
+    std::uint64_t offset = 0;
+    std::uint32_t length = 0; ///< bytes; with `toLineEnd`: at most, the row goes to its line end
+    bool toLineEnd = false;
+};
+
+using SessionList = ChunkedVector<Session, 1024>::View;
+/// A list of its own, for snapshots that are put together by hand.
+SessionList sessionListOf(const std::vector<Session>& sessions);
 
 /// Text kept beside a row (see RowDetail).
 struct RowNote
@@ -97,15 +93,16 @@ struct Snapshot
     Change sincePrevious;  ///< against the snapshot published before this one
     StringTable strings;
     std::vector<SourceInfo> sources;
-    ChunkedVector<RowColumns>::View rows;
+    RowTable::View rows;
     ChunkedVector<EventRecord, 1024>::View events;
-    ChunkedVector<TransportRow, 1024>::View transports;      ///< in order of their rows
-    ChunkedVector<RowNote>::View notes;                      ///< ascending by row
-    std::vector<RowIndex> eventRows;                         ///< row of each event
-    std::shared_ptr<const std::vector<EventTwin>> twins;     ///< other places of events, ascending by row
-    std::shared_ptr<const CompletedEvents> completed;        ///< never null
-    std::shared_ptr<const std::vector<Session>> sessionList; ///< never null
-    std::shared_ptr<const std::vector<RowIndex>> order;      ///< merged by time; rows without a time last
+    ChunkedVector<TransportRow, 1024>::View transports;  ///< in order of their rows
+    ChunkedVector<RowNote>::View notes;                  ///< ascending by row
+    std::vector<RowIndex> eventRows;                     ///< row of each event
+    std::vector<std::uint32_t> eventLengths;             ///< bytes of each event in its source
+    std::shared_ptr<const std::vector<EventTwin>> twins; ///< other places of events, ascending by row
+    std::shared_ptr<const CompletedEvents> completed;    ///< never null
+    SessionList sessionList;
+    std::shared_ptr<const std::vector<RowIndex>> order; ///< merged by time; rows without a time last
     std::shared_ptr<const std::vector<std::uint32_t>>
         sessionStart; ///< CSR: rows of session s are sessionRows[start[s] .. start[s+1])
     std::shared_ptr<const std::vector<RowIndex>> sessionRowList;
@@ -114,27 +111,28 @@ struct Snapshot
 
     Snapshot(); ///< empty and complete
 
-    const std::vector<Session>& sessions() const { return *sessionList; }
+    const SessionList& sessions() const { return sessionList; }
     std::span<const RowIndex> sessionRows(SessionIndex session) const;
     std::string_view text(PoolId id) const { return strings.text(id); }
-    TimePoint time(RowIndex row) const { return TimePoint{rows[row].time}; }
+    TimePoint time(RowIndex row) const { return TimePoint{rows.time(row)}; }
     const SourceInfo& sourceOf(RowIndex row) const;
     RowId rowId(RowIndex row) const;
+    RowPlace placeOf(RowIndex row) const;
     RowIndex rowIndex(RowId id) const; ///< kNoRow when there is no such row
-    bool isEvent(RowIndex row) const { return rows[row].rowClass == RowClass::Event; }
+    bool isEvent(RowIndex row) const { return rows.rowClass(row) == RowClass::Event; }
     /// The event, completed by what its other places tell.
     const EventRecord& event(RowIndex row) const
     {
         const auto found = completed->empty() ? completed->end() : completed->find(row);
-        return found != completed->end() ? *found->second : events[rows[row].session];
+        return found != completed->end() ? *found->second : events[rows.session(row)];
     }
     std::span<const EventTwin> twinsOf(RowIndex row) const; ///< other places of the same event
-    bool isTransport(RowIndex row) const { return rows[row].rowClass == RowClass::Transport; }
-    const TransportRow& transport(RowIndex row) const { return transports[rows[row].session]; }
+    bool isTransport(RowIndex row) const { return rows.rowClass(row) == RowClass::Transport; }
+    const TransportRow& transport(RowIndex row) const { return transports[rows.session(row)]; }
     bool isProtocol(RowIndex row) const { return !isEvent(row) && !isTransport(row); } ///< a row of a session
     EntryKind kindOf(RowIndex row) const;
     std::string_view note(RowIndex row) const; ///< text kept beside the row (error name, reply …); empty when none
-    SessionIndex sessionOf(RowIndex row) const { return isProtocol(row) ? rows[row].session : kNoSession; }
+    SessionIndex sessionOf(RowIndex row) const { return isProtocol(row) ? rows.session(row) : kNoSession; }
 
     std::size_t protocolEntries() const { return rows.size() - events.size() - transports.size(); }
     std::size_t failedSessions() const;

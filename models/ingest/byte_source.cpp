@@ -30,20 +30,18 @@ public:
     std::uint64_t size() const override { return m_size - m_skip; }
     std::uint64_t bytesOnDisk() const override { return m_onDisk; }
     std::string encoding() const override { return m_encoding; }
-    bool read(std::uint64_t offset, std::size_t length, std::string& out) const override
+    std::size_t readTo(char* out, std::uint64_t offset, std::size_t length) const override
     {
         const std::uint64_t left = offset < size() ? size() - offset : 0;
         const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(length, left));
-        out.resize(wanted);
         std::size_t done = 0;
         while (done < wanted) {
-            const std::int64_t got = m_bytes->readAt(m_skip + offset + done, out.data() + done, wanted - done);
+            const std::int64_t got = m_bytes->readAt(m_skip + offset + done, out + done, wanted - done);
             if (got <= 0)
                 break; // shrunk or gone since it was opened
             done += static_cast<std::size_t>(got);
         }
-        out.resize(done);
-        return done == wanted;
+        return done;
     }
 
 private:
@@ -153,6 +151,15 @@ std::shared_ptr<ByteSource> ByteSource::fromText(std::string text)
         text.erase(0, kUtf8Bom.size());
     const std::uint64_t size = text.size();
     return inMemory(std::move(text), size, "UTF-8");
+}
+
+bool ByteSource::read(std::uint64_t offset, std::size_t length, std::string& out) const
+{
+    const std::uint64_t left = offset < size() ? size() - offset : 0;
+    out.resize(static_cast<std::size_t>(std::min<std::uint64_t>(length, left)));
+    const std::size_t wanted = out.size();
+    out.resize(readTo(out.data(), offset, wanted));
+    return out.size() == wanted;
 }
 
 std::string ByteSource::head(std::size_t length) const

@@ -34,9 +34,11 @@ public:
     virtual std::uint64_t size() const = 0; ///< decoded bytes at the time of opening; nothing is read past it
     virtual std::uint64_t bytesOnDisk() const = 0;
     virtual std::string encoding() const = 0;
-    /// Replaces `out` by the bytes at [offset, offset+length), fewer at the end. False when the file can no longer be
+    /// Bytes at [offset, offset+length) put to `out`; their number, fewer at the end or when the file can no longer be
     /// read there (shrunk, gone).
-    virtual bool read(std::uint64_t offset, std::size_t length, std::string& out) const = 0;
+    virtual std::size_t readTo(char* out, std::uint64_t offset, std::size_t length) const = 0;
+    /// The same, replacing `out`. False when there were fewer than size() promised.
+    bool read(std::uint64_t offset, std::size_t length, std::string& out) const;
 
     std::string head(std::size_t length = 65536) const;
 };

@@ -5,6 +5,7 @@
 #include "core/entry_batch.h"
 #include "core/format.h"
 #include "ingest/byte_source.h"
+#include "ingest/line_windows.h"
 
 #include <functional>
 #include <optional>
@@ -21,7 +22,11 @@ struct ReadContext
     std::string zone;     ///< IANA id, `UTC`, `UTC+02:00` or empty (this computer's): for exports with local times
     bool recoverDeleted = false; ///< EVTX: also look for records in slack space; what is found is marked
     unsigned workers = 1;        ///< threads this reader may use at once, its own included
+    SourceSlice slice;           ///< protocol logs only: the part to read
+    /// Protocol logs only: the `#Fields` line in force where the slice begins; unset: the one at the head of the file.
+    std::optional<std::string> columns;
     std::stop_token stop;
+    std::function<EntryBatch()> fresh; ///< an empty batch whose memory was used before; may be unset
     /// Takes a batch (moved from); a reader emits every few thousand rows and stops when asked through `stop`.
     std::function<void(EntryBatch&&)> emit;
 };
@@ -36,6 +41,11 @@ struct ReadSummary
     bool localTimes = false;
     bool zoneAssumed = false;
     std::uint32_t skipped = 0;
+    std::uint32_t lines = 0;       ///< protocol logs: of the slice
+    bool notUtf8 = false;          ///< protocol logs: some line is not valid UTF-8
+    std::string columnsAtBegin;    ///< protocol logs: the `#Fields` line in force where the slice begins …
+    std::string columns;           ///< … and where it ends
+    std::uint32_t blankedRows = 0; ///< protocol logs: rows whose session id is blanked out
 };
 
 /// A format as the head of a file shows it.

@@ -4,6 +4,7 @@
 
 #include "core/text_hash.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,40 +12,71 @@
 
 namespace sendwright {
 
-/// A session seen in this file, so that rows whose id was blanked out find theirs.
-struct KnownSession
+/// What is remembered of a session of this part of the file: a few cache lines, in which short texts lie
+/// themselves.
+struct alignas(64) KnownSession
 {
-    std::string connector, id;
     std::uint32_t lastSequence = 0;
-    std::uint32_t inBatch = 0; ///< place in the sessions of batch `batch`
-    std::uint32_t batch = 0;
+    std::uint16_t keySize = 0, connectorSize = 0;
+    std::uint8_t endpointsSize = 0;
+    bool assumedId = false, keyElsewhere = false;
+    std::array<char, 53> key{};        ///< `connector,id`; a longer one's place among the long keys
+    std::array<char, 128> endpoints{}; ///< `local,remote` as last seen, when it fits
 };
+static_assert(sizeof(KnownSession) == 192);
 
-/// Sessions of one file by connector and id. Most rows belong to a session of the rows just before.
+/// Sessions of one part of a file by connector and id, numbered from 0.
 class SessionLookup
 {
 public:
-    std::uint32_t indexOf(std::string_view connector, std::string_view id)
+    /// Number of the session whose row holds `key`: connector, comma, id; less than 64 KiB. A new one gets the next
+    /// number.
+    std::uint32_t indexOf(std::string_view key, std::size_t connectorSize)
     {
-        const auto same = [&](std::uint32_t i) { return m_known[i].id == id && m_known[i].connector == connector; };
-        if (m_last < m_known.size() && same(m_last))
-            return m_last;
-        const std::uint64_t hash = textHash(id) ^ (textHash(connector) << 1);
-        m_last = m_slots.find(hash, same);
-        if (m_last == HashSlots::kNone) {
-            m_last = static_cast<std::uint32_t>(m_known.size());
-            m_known.push_back({std::string(connector), std::string(id), 0, 0, 0});
-            m_slots.insert(hash, m_last);
-        }
-        return m_last;
+        const std::uint64_t hash = shortHash(key.substr(connectorSize + 1)) + connectorSize;
+        const std::uint32_t found = m_slots.find(hash, [&](std::uint32_t i) {
+            return m_known[i].connectorSize == connectorSize && sameText(keyOf(m_known[i]), key);
+        });
+        if (found != HashSlots::kNone)
+            return found;
+        const std::uint32_t number = size();
+        KnownSession& known = m_known.emplace_back();
+        known.keySize = static_cast<std::uint16_t>(key.size());
+        known.connectorSize = static_cast<std::uint16_t>(connectorSize);
+        keep(known, key);
+        m_slots.insert(hash, number);
+        return number;
     }
-    KnownSession& operator[](std::uint32_t index) { return m_known[index]; }
-    const std::vector<KnownSession>& all() const { return m_known; }
+    KnownSession& operator[](std::uint32_t number) { return m_known[number]; }
+    const KnownSession& operator[](std::uint32_t number) const { return m_known[number]; }
+    std::uint32_t size() const { return static_cast<std::uint32_t>(m_known.size()); }
+    std::string_view connector(const KnownSession& known) const { return keyOf(known).substr(0, known.connectorSize); }
+    std::string_view id(const KnownSession& known) const { return keyOf(known).substr(known.connectorSize + 1); }
 
 private:
+    void keep(KnownSession& known, std::string_view key)
+    {
+        known.keyElsewhere = key.size() > known.key.size();
+        if (known.keyElsewhere) {
+            const auto place = static_cast<std::uint32_t>(m_long.size());
+            std::memcpy(known.key.data(), &place, sizeof place);
+            m_long.emplace_back(key);
+        } else {
+            std::memcpy(known.key.data(), key.data(), key.size());
+        }
+    }
+    std::string_view keyOf(const KnownSession& known) const
+    {
+        if (!known.keyElsewhere)
+            return {known.key.data(), known.keySize};
+        std::uint32_t place;
+        std::memcpy(&place, known.key.data(), sizeof place);
+        return m_long[place];
+    }
+
     std::vector<KnownSession> m_known;
+    std::vector<std::string> m_long;
     HashSlots m_slots;
-    std::uint32_t m_last = HashSlots::kNone;
 };
 
 } // namespace sendwright

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kProblemLimit = 10'000;
 constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+constexpr std::size_t kLongestConnector = 4096;
 
 constexpr std::array<std::string_view, kColumns> kColumnNames = {"date-time",       "connector-id",   "session-id",
                                                                  "sequence-number", "local-endpoint", "remote-endpoint",
@@ -22,30 +23,31 @@ constexpr std::array<std::string_view, kColumns> kColumnNames = {"date-time",   
 
 } // namespace
 
-SmtpBatcher::SmtpBatcher(SourceId source, EntryKind kind)
-    : m_source(source), m_kind(kind), m_command(kind == EntryKind::SmtpSend ? Symbol::Sent : Symbol::Received)
+SmtpBatcher::SmtpBatcher(const ReadContext& context, EntryKind kind)
+    : m_context(context),
+      m_kind(kind),
+      m_command(kind == EntryKind::SmtpSend ? Symbol::Sent : Symbol::Received),
+      m_plain(plainTwins())
 {
-    m_batch.source = source;
-    m_batch.kind = kind;
+    startBatch();
 }
 
-EntryBatch SmtpBatcher::take()
+void SmtpBatcher::startBatch()
 {
-    EntryBatch done = std::move(m_batch);
-    m_batch = EntryBatch{};
-    m_batch.source = m_source;
+    m_batch = m_context.fresh ? m_context.fresh() : EntryBatch{};
+    m_batch.source = m_context.source;
     m_batch.kind = m_kind;
-    m_batch.reserve(done.size());
+    m_batch.firstSession = m_known.size();
+    m_batch.resizeRows(kRowsABatch);
+    m_rows = 0;
     ++m_batchNumber;
-    return done;
 }
 
-std::string SmtpBatcher::note() const
+void SmtpBatcher::emit()
 {
-    if (m_blankedRows == 0)
-        return {};
-    return std::to_string(m_blankedRows) +
-           " rows have a blanked-out session id; they were taken as part of the session around them (assumed).";
+    m_batch.resizeRows(m_rows);
+    m_context.emit(std::move(m_batch));
+    startBatch();
 }
 
 void SmtpBatcher::problem(std::string what, std::uint32_t line, Problem::Kind kind)
@@ -53,10 +55,10 @@ void SmtpBatcher::problem(std::string what, std::uint32_t line, Problem::Kind ki
     if (kind == Problem::Kind::Skipped)
         ++m_skipped;
     if (++m_problems < kProblemLimit)
-        m_batch.problems.push_back({std::move(what), m_source, line, kind});
+        m_batch.problems.push_back({std::move(what), m_context.source, line, kind});
     else if (m_problems == kProblemLimit)
-        m_batch.problems.push_back(
-            {"More problems in this file are counted but no longer listed.", m_source, line, Problem::Kind::Source});
+        m_batch.problems.push_back({"More problems in this file are counted but no longer listed.", m_context.source,
+                                    line, Problem::Kind::Source});
 }
 
 void SmtpBatcher::sourceProblem(std::string what)
@@ -74,8 +76,17 @@ void SmtpBatcher::header(std::string_view text, std::uint32_t line)
 {
     if (!startsWithNoCase(text, "Fields:"))
         return;
+    const std::string_view missing = setColumns(text.substr(7));
+    if (!missing.empty())
+        problem("The #Fields line does not name " + std::string(missing) + "; the usual order of columns is assumed.",
+                line, Problem::Kind::Assumed);
+}
+
+std::string_view SmtpBatcher::setColumns(std::string_view columns)
+{
+    m_columns = columns;
     std::vector<std::string> names;
-    std::string_view rest = trimmed(text.substr(7));
+    std::string_view rest = trimmed(columns);
     while (!rest.empty()) {
         const std::string_view name = before(rest, ",");
         names.push_back(toLower(trimmed(name)));
@@ -84,16 +95,13 @@ void SmtpBatcher::header(std::string_view text, std::uint32_t line)
     std::vector<std::size_t> order;
     for (const std::string_view wanted : kColumnNames) {
         const auto found = std::find(names.begin(), names.end(), wanted);
-        if (found == names.end()) {
-            problem("The #Fields line does not name " + std::string(wanted) +
-                        "; the usual order of columns is assumed.",
-                    line, Problem::Kind::Assumed);
-            return;
-        }
+        if (found == names.end())
+            return wanted;
         order.push_back(static_cast<std::size_t>(found - names.begin()));
     }
     const bool usual = names.size() == kColumns && std::is_sorted(order.begin(), order.end());
     m_order = usual ? std::vector<std::size_t>{} : order;
+    return {};
 }
 
 Fields SmtpBatcher::inOrder(const Fields& fields) const
@@ -116,74 +124,118 @@ Fields SmtpBatcher::inOrder(const Fields& fields) const
 
 bool SmtpBatcher::parseTime(std::string_view text, std::int64_t& ticks)
 {
-    const auto digit = [text](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
-    const bool usual = text.size() == 24 && text[19] == '.' && text[23] == 'Z' && digit(17) && digit(18) && digit(20) &&
-                       digit(21) && digit(22) && text[17] < '6';
-    if (usual && std::memcmp(m_minute, text.data(), sizeof m_minute) == 0) {
-        const auto value = [text](std::size_t i) { return static_cast<std::int64_t>(text[i] - '0'); };
-        const std::int64_t ms = (value(17) * 10 + value(18)) * 1000 + value(20) * 100 + value(21) * 10 + value(22);
-        ticks = m_minuteTicks + ms * kTicksPerMillisecond;
-        return true;
-    }
-    const auto time = parseIsoTime(text);
-    if (!time)
-        return false;
-    ticks = time->ticks;
-    if (usual) {
-        std::memcpy(m_minute, text.data(), sizeof m_minute);
+    // `2026-11-23T10:00:00.079Z`: nearly every row is of the same minute as the one before.
+    constexpr std::size_t kMinute = sizeof m_minute;
+    if (text.size() != 24 || text[23] != 'Z' || text[19] != '.')
+        return parseAnyTime(text, ticks);
+    const auto digit = [text](std::size_t i) { return static_cast<unsigned>(text[i]) - '0'; };
+    const unsigned tens = digit(17), ones = digit(18), tenths = digit(20), hundredths = digit(21), last = digit(22);
+    const bool digits = tens < 6 && ones < 10 && tenths < 10 && hundredths < 10 && last < 10;
+    if (!digits || m_plain)
+        return parseAnyTime(text, ticks);
+    if (!sameBytes(m_minute, text.data(), kMinute)) {
+        if (!parseAnyTime(text, ticks))
+            return false;
+        std::memcpy(m_minute, text.data(), kMinute);
         const std::int64_t past = ticks % (60 * kTicksPerSecond);
         m_minuteTicks = ticks - (past < 0 ? past + 60 * kTicksPerSecond : past);
+        return true;
     }
+    const unsigned milliseconds = (tens * 10 + ones) * 1000 + tenths * 100 + hundredths * 10 + last;
+    ticks = m_minuteTicks + milliseconds * kTicksPerMillisecond;
     return true;
 }
 
-void SmtpBatcher::row(std::string_view line, std::uint64_t offset, std::uint32_t number, bool last)
+bool SmtpBatcher::parseAnyTime(std::string_view text, std::int64_t& ticks)
 {
-    const Place place{line, offset, number};
-    const Fields fields = m_order.empty() ? splitFields(line) : inOrder(splitFields(line));
-    if (fields.count == kColumns && accept(fields, place, false))
-        return;
-    std::string repaired, why;
-    if (!repairRow(line, repaired, why)) {
-        problem("Not a protocol-log row: " + why + '.', number, Problem::Kind::Skipped);
-        return;
-    }
-    if (!accept(splitFields(repaired), place, true)) {
-        problem("Not a protocol-log row: its time, session or event cannot be read.", number, Problem::Kind::Skipped);
-        return;
-    }
-    problem(last && fields.count < kColumns ? "The last line is cut; what is there was read."
-                                            : "The row was damaged: " + why + '.',
-            number, Problem::Kind::Assumed);
+    const auto time = parseIsoTime(text);
+    if (time)
+        ticks = time->ticks;
+    return time.has_value();
 }
 
-bool SmtpBatcher::accept(const Fields& fields, const Place& place, bool repaired)
+void SmtpBatcher::row(const ScannedLine& line)
+{
+    if (!fastRow(line))
+        slowRow(line);
+}
+
+/// Rows as nearly all are: nine columns in the usual order, quotes nowhere before the data. The scan for line ends has
+/// met their commas already.
+bool SmtpBatcher::fastRow(const ScannedLine& line)
+{
+    constexpr std::size_t kData = static_cast<std::size_t>(Column::Data);
+    if (line.commaCount < ScannedLine::kCommas || line.commaCount > ScannedLine::kPlaces || m_plain || !m_order.empty())
+        return false;
+    const char* begin = line.text.data();
+    const char* const end = begin + line.text.size();
+    const char* const data = line.origin + line.commas[kData - 1] + 1;
+    if (line.quote == nullptr ? line.commaCount != ScannedLine::kCommas : line.quote < data)
+        return false;
+    Fields fields;
+    for (std::size_t i = 0; i < kData; ++i) {
+        const char* const comma = line.origin + line.commas[i];
+        fields.field[i] = {begin, static_cast<std::size_t>(comma - begin)};
+        begin = comma + 1;
+    }
+    const char* const comma = line.quote == nullptr ? line.origin + line.commas[kData] : data + fieldSize({data, end});
+    if (comma >= end || (line.quote != nullptr && comma + 1 + fieldSize({comma + 1, end}) != end))
+        return false;
+    fields.field[kData] = {data, comma};
+    fields.field[kData + 1] = {comma + 1, end};
+    fields.count = kColumns;
+    fields.inOrder = true;
+    return accept(fields, line, false);
+}
+
+void SmtpBatcher::slowRow(const ScannedLine& line)
+{
+    const Fields fields = m_order.empty() ? splitFields(line.text) : inOrder(splitFields(line.text));
+    if (fields.count == kColumns && accept(fields, line, false))
+        return;
+    std::string repaired, why;
+    if (!repairRow(line.text, repaired, why)) {
+        problem("Not a protocol-log row: " + why + '.', line.number, Problem::Kind::Skipped);
+        return;
+    }
+    if (!accept(splitFields(repaired), line, true)) {
+        problem("Not a protocol-log row: its time, session or event cannot be read.", line.number,
+                Problem::Kind::Skipped);
+        return;
+    }
+    problem(line.last && fields.count < kColumns ? "The last line is cut; what is there was read."
+                                                 : "The row was damaged: " + why + '.',
+            line.number, Problem::Kind::Assumed);
+}
+
+bool SmtpBatcher::accept(const Fields& fields, const ScannedLine& line, bool repaired)
 {
     std::int64_t ticks = 0;
     Symbol symbol{};
     if (!parseSymbol(fields[Column::Event], symbol) || !parseTime(fields[Column::Time], ticks))
         return false;
-    const auto sequence = parseNumber(trimmed(fields[Column::Sequence]));
-    if (!sequence || fields[Column::Session].size() > 64)
+    std::uint32_t sequence = 0;
+    if (!parseSequence(fields[Column::Sequence], sequence) || fields[Column::Session].size() > 64)
         return false;
     if (symbol == Symbol::None && trimmed(fields[Column::Data]).empty() && trimmed(fields[Column::Context]).empty())
         return false;
-    appendRow(fields, place, ticks, static_cast<std::uint32_t>(std::min<std::uint64_t>(*sequence, 0xFFFF'FFF0)), symbol,
-              repaired);
+    appendRow(fields, line, ticks, sequence, symbol, repaired);
     return true;
 }
 
 std::uint32_t SmtpBatcher::neighbourOf(std::string_view connector, std::uint32_t sequence) const
 {
-    const auto fits = [&](const KnownSession& known) {
-        return known.connector == connector && sequence == known.lastSequence + 1;
+    constexpr std::uint32_t kLookedAt = 4096; ///< the latest; a file of nothing but such rows must not take for ever
+    const auto fits = [&](std::uint32_t number) {
+        const KnownSession& known = m_known[number];
+        return sequence == known.lastSequence + 1 && m_known.connector(known) == connector;
     };
-    const std::vector<KnownSession>& all = m_known.all();
-    if (m_anyKnown && fits(all[m_lastKnown]))
+    if (m_lastKnown < m_known.size() && fits(m_lastKnown))
         return m_lastKnown;
     std::uint32_t found = kNone;
-    for (std::uint32_t i = 0; i < all.size(); ++i) {
-        if (!fits(all[i]))
+    const std::uint32_t all = m_known.size();
+    for (std::uint32_t i = all > kLookedAt ? all - kLookedAt : 0; i < all; ++i) {
+        if (!fits(i))
             continue;
         if (found != kNone)
             return kNone; // two sessions would fit: do not guess
@@ -192,91 +244,149 @@ std::uint32_t SmtpBatcher::neighbourOf(std::string_view connector, std::uint32_t
     return found;
 }
 
-void SmtpBatcher::noteBlanked(std::string_view session, std::uint32_t number)
+void SmtpBatcher::noteBlanked(std::uint32_t session, std::uint32_t line)
 {
     ++m_blankedRows;
+    KnownSession& known = m_known[session];
     if (!m_lastBlanked)
-        problem("The session id is blanked out here; the row is taken as part of session " + std::string(session) + '.',
-                number, Problem::Kind::Assumed);
+        problem("The session id is blanked out here; the row is taken as part of session " +
+                    std::string(m_known.id(known)) + '.',
+                line, Problem::Kind::Assumed);
+    if (!known.assumedId)
+        m_batch.news.push_back({session, 0, 0, true});
+    known.assumedId = true;
 }
 
-std::uint32_t SmtpBatcher::enterBatch(KnownSession& known, const Fields& fields)
+void SmtpBatcher::beginSession(const Fields& fields, std::string_view id)
 {
-    known.batch = m_batchNumber;
-    known.inBatch = static_cast<std::uint32_t>(m_batch.sessions.size());
-    BatchSession session;
     std::string_view connector = trimmed(unquoted(fields[Column::Connector], m_buffer));
+    std::string_view server;
     if (m_kind == EntryKind::SmtpReceive && connector.find('\\') != std::string_view::npos) {
-        session.server = before(connector, "\\");
+        server = before(connector, "\\");
         connector = after(connector, "\\");
         while (connector.starts_with('\\'))
             connector.remove_prefix(1);
     }
-    session.connector = trimmed(bounded(connector, 256));
-    session.id = known.id;
-    m_batch.sessions.push_back(std::move(session));
-    return known.inBatch;
+    BatchSession session;
+    session.connector = m_batch.texts.add(trimmed(bounded(connector, 256)));
+    session.server = m_batch.texts.add(server);
+    session.id = m_batch.texts.add(id);
+    m_batch.sessions.push_back(session);
 }
 
-std::uint32_t SmtpBatcher::knownIndex(const Fields& fields, std::string_view id, std::uint32_t sequence,
-                                      std::uint32_t number)
+/// Two neighbouring fields with the comma between them.
+static std::string_view together(const Fields& fields, Column first, Column second, std::string& buffer)
 {
-    const std::string_view connector = fields[Column::Connector];
-    const bool blanked = isBlankedId(id);
-    if (blanked) {
-        const std::uint32_t neighbour = neighbourOf(connector, sequence);
+    if (fields.inOrder)
+        return fields.span(first, second);
+    buffer = fields[first];
+    buffer += ',';
+    buffer += fields[second];
+    return buffer;
+}
+
+std::uint32_t SmtpBatcher::numberOf(const Fields& fields)
+{
+    const std::uint32_t before = m_known.size();
+    std::string_view key = together(fields, Column::Connector, Column::Session, m_key);
+    std::size_t connectorSize = fields[Column::Connector].size();
+    if (connectorSize > kLongestConnector) {
+        key = m_key = std::string(key.substr(0, kLongestConnector)) + std::string(key.substr(connectorSize));
+        connectorSize = kLongestConnector;
+    }
+    const std::uint32_t number = m_known.indexOf(key, connectorSize);
+    if (number == before)
+        beginSession(fields, fields[Column::Session]);
+    return number;
+}
+
+std::uint32_t SmtpBatcher::knownIndex(const Fields& fields, std::uint32_t sequence, std::uint32_t line)
+{
+    if (isBlankedId(fields[Column::Session])) {
+        const std::uint32_t neighbour = neighbourOf(fields[Column::Connector], sequence);
         if (neighbour != kNone) {
-            noteBlanked(m_known[neighbour].id, number);
+            noteBlanked(neighbour, line);
             m_lastBlanked = true;
             return neighbour;
         }
     }
     m_lastBlanked = false;
-    return m_known.indexOf(connector, id);
+    return numberOf(fields);
 }
 
-std::uint32_t SmtpBatcher::sessionOf(const Fields& fields, std::uint32_t sequence, std::uint32_t number)
+void SmtpBatcher::noteEndpoints(std::uint32_t session, const Fields& fields)
 {
-    const std::string_view id = fields[Column::Session];
-    const std::uint32_t index = knownIndex(fields, id, sequence, number);
-    KnownSession& known = m_known[index];
-    known.lastSequence = sequence;
-    m_lastKnown = index;
-    m_anyKnown = true;
-    const std::uint32_t inBatch = known.batch == m_batchNumber ? known.inBatch : enterBatch(known, fields);
-    BatchSession& session = m_batch.sessions[inBatch];
-    session.assumedId = session.assumedId || m_lastBlanked;
-    const auto keep = [](std::string& where, std::string_view value) {
-        if (!value.empty() && where != value)
-            where = bounded(value, 128);
-    };
-    keep(session.localEndpoint, fields[Column::Local]);
-    keep(session.remoteEndpoint, fields[Column::Remote]);
-    return inBatch;
+    const std::string_view both = together(fields, Column::Local, Column::Remote, m_endpoints);
+    KnownSession& known = m_known[session];
+    if (sameText(both, {known.endpoints.data(), known.endpointsSize}))
+        return;
+    known.endpointsSize = both.size() <= known.endpoints.size() ? static_cast<std::uint8_t>(both.size()) : 0;
+    std::memcpy(known.endpoints.data(), both.data(), known.endpointsSize);
+    const std::string_view local = fields[Column::Local], remote = fields[Column::Remote];
+    if (!local.empty() || !remote.empty())
+        m_batch.news.push_back(
+            {session, m_batch.texts.add(bounded(local, 128)), m_batch.texts.add(bounded(remote, 128)), false});
 }
 
-void SmtpBatcher::appendRow(const Fields& fields, const Place& place, std::int64_t ticks, std::uint32_t sequence,
-                            Symbol symbol, bool repaired)
+std::uint32_t SmtpBatcher::sessionOf(const Fields& fields, std::uint32_t sequence, std::uint32_t line)
 {
-    const std::uint32_t session = sessionOf(fields, sequence, place.number);
+    const std::uint32_t number = knownIndex(fields, sequence, line);
+    m_known[number].lastSequence = sequence;
+    m_lastKnown = number;
+    noteEndpoints(number, fields);
+    return number;
+}
+
+RowMeaning SmtpBatcher::classified(const Fields& fields, Symbol symbol)
+{
     const std::string_view data = unquoted(fields[Column::Data], m_buffer);
     const std::string_view context = unquoted(fields[Column::Context], m_buffer2);
-    RowMeaning meaning = classifyRow(symbol, data, context, m_command, m_summary);
+    return classifyRow(symbol, data, context, m_command, m_summary);
+}
+
+/// What the row says; `detail` becomes the number of its detail in this batch, 0 for none.
+RowMeaning SmtpBatcher::meaningOf(const Fields& fields, Symbol symbol, std::uint32_t& detail)
+{
+    const std::string_view tail = fields.inOrder ? fields.span(Column::Event, Column::Context) : std::string_view();
+    if (tail.empty() || tail.size() > RowMemo::kLongest) {
+        const RowMeaning meaning = classified(fields, symbol);
+        detail = m_batch.texts.add(meaning.detail);
+        return meaning;
+    }
+    bool known = false;
+    KnownTail& place = m_memo.placeOf(tail, known);
+    if (!known)
+        RowMemo::keep(place, tail, classified(fields, symbol));
+    if (place.batch != m_batchNumber) {
+        place.batch = m_batchNumber;
+        place.number = m_batch.texts.add(place.detail);
+    }
+    detail = place.number;
+    return place.meaning;
+}
+
+void SmtpBatcher::appendRow(const Fields& fields, const ScannedLine& line, std::int64_t ticks, std::uint32_t sequence,
+                            Symbol symbol, bool repaired)
+{
+    const std::uint32_t session = sessionOf(fields, sequence, line.number);
+    std::uint32_t detail = 0;
+    RowMeaning meaning = meaningOf(fields, symbol, detail);
     if (repaired || symbol == Symbol::None || m_lastBlanked)
         meaning.flags |= rowflag::kRepaired;
-    if (!meaning.detail.empty())
-        m_batch.addDetail(meaning.detail);
-    m_batch.time.push_back(ticks);
-    m_batch.offset.push_back(place.offset);
-    m_batch.length.push_back(static_cast<std::uint32_t>(place.line.size()));
-    m_batch.line.push_back(place.number);
-    m_batch.session.push_back(session);
-    m_batch.sequence.push_back(static_cast<std::uint16_t>(std::min<std::uint32_t>(sequence, 0xFFFF)));
-    m_batch.code.push_back(meaning.code);
-    m_batch.rowClass.push_back(meaning.rowClass);
-    m_batch.symbol.push_back(symbol);
-    m_batch.severity.push_back(meaning.severity);
-    m_batch.flags.push_back(meaning.flags);
+    const std::uint32_t row = m_rows++;
+    if (detail != 0)
+        m_batch.details.push_back({row, detail});
+    m_batch.time[row] = ticks;
+    m_batch.offset[row] = line.offset;
+    m_batch.length[row] = static_cast<std::uint32_t>(line.text.size());
+    m_batch.line[row] = line.number;
+    m_batch.session[row] = session;
+    m_batch.sequence[row] = static_cast<std::uint16_t>(std::min<std::uint32_t>(sequence, 0xFFFF));
+    m_batch.code[row] = meaning.code;
+    m_batch.rowClass[row] = meaning.rowClass;
+    m_batch.symbol[row] = symbol;
+    m_batch.severity[row] = meaning.severity;
+    m_batch.flags[row] = meaning.flags;
 }
 
 } // namespace sendwright

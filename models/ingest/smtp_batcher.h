@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/entry_batch.h"
+#include "ingest/reader.h"
+#include "ingest/row_memo.h"
 #include "ingest/session_lookup.h"
 #include "ingest/smtp_split.h"
 
@@ -12,57 +14,72 @@
 
 namespace sendwright {
 
-/// Turns rows of one protocol log into batches: columns, the session table, details and problems. One file, one thread.
+/// Turns rows of one protocol log into batches: columns, the session table, details and problems. One part of a file,
+/// one thread.
 class SmtpBatcher
 {
 public:
-    SmtpBatcher(SourceId source, EntryKind kind);
+    SmtpBatcher(const ReadContext& context, EntryKind kind);
 
     void header(std::string_view text, std::uint32_t line); ///< a header line without its `#`
-    void row(std::string_view line, std::uint64_t offset, std::uint32_t number, bool last);
+    /// Takes the columns as they stand behind `#Fields:`; returns a column of ours that is missing, or nothing.
+    std::string_view setColumns(std::string_view columns);
+    void row(const ScannedLine& line);
     void oversized(const std::vector<std::uint32_t>& lines);
     void sourceProblem(std::string what);
+    void emit(); ///< hands on what has been gathered; begins a new batch
+    void emitWhenFull()
+    {
+        if (m_rows == kRowsABatch)
+            emit();
+    }
 
-    std::size_t rows() const { return m_batch.size(); }
     std::uint32_t skipped() const { return m_skipped; }
-    std::string note() const;
-    EntryBatch take(); ///< what has been gathered; begins a new batch
+    std::uint32_t blankedRows() const { return m_blankedRows; }
+    const std::string& columns() const { return m_columns; } ///< the `#Fields` line in force
 
 private:
-    struct Place
-    {
-        std::string_view line;
-        std::uint64_t offset = 0;
-        std::uint32_t number = 0;
-    };
-    bool accept(const Fields& fields, const Place& place, bool repaired);
+    static constexpr std::uint32_t kRowsABatch = 4096;
+
+    void startBatch();
+    bool fastRow(const ScannedLine& line);
+    void slowRow(const ScannedLine& line);
+    bool accept(const Fields& fields, const ScannedLine& line, bool repaired);
     bool parseTime(std::string_view text, std::int64_t& ticks);
+    static bool parseAnyTime(std::string_view text, std::int64_t& ticks);
     Fields inOrder(const Fields& fields) const;
-    std::uint32_t sessionOf(const Fields& fields, std::uint32_t sequence, std::uint32_t number);
-    std::uint32_t knownIndex(const Fields& fields, std::string_view id, std::uint32_t sequence, std::uint32_t number);
-    std::uint32_t enterBatch(KnownSession& known, const Fields& fields);
+    std::uint32_t sessionOf(const Fields& fields, std::uint32_t sequence, std::uint32_t line);
+    std::uint32_t knownIndex(const Fields& fields, std::uint32_t sequence, std::uint32_t line);
+    std::uint32_t numberOf(const Fields& fields);
+    void beginSession(const Fields& fields, std::string_view id);
+    void noteEndpoints(std::uint32_t session, const Fields& fields);
     std::uint32_t neighbourOf(std::string_view connector, std::uint32_t sequence) const;
-    void noteBlanked(std::string_view session, std::uint32_t number);
-    void appendRow(const Fields& fields, const Place& place, std::int64_t ticks, std::uint32_t sequence, Symbol symbol,
-                   bool repaired);
+    void noteBlanked(std::uint32_t session, std::uint32_t line);
+    void appendRow(const Fields& fields, const ScannedLine& line, std::int64_t ticks, std::uint32_t sequence,
+                   Symbol symbol, bool repaired);
+    RowMeaning meaningOf(const Fields& fields, Symbol symbol, std::uint32_t& detail);
+    RowMeaning classified(const Fields& fields, Symbol symbol);
     void problem(std::string what, std::uint32_t line, Problem::Kind kind);
 
+    const ReadContext& m_context;
     EntryBatch m_batch;
-    SourceId m_source;
+    std::uint32_t m_rows = 0; ///< of the batch at hand, whose columns are longer
     EntryKind m_kind;
     Symbol m_command;
+    bool m_plain; ///< the plain twin: every row the slow way
     std::uint32_t m_skipped = 0;
     std::size_t m_problems = 0;
-    std::uint32_t m_batchNumber = 1;
+    std::string m_columns;
     std::vector<std::size_t> m_order; ///< place of each column in the file when its header names another order
     SessionLookup m_known;
+    RowMemo m_memo;
+    std::uint32_t m_batchNumber = 0;
     std::uint32_t m_lastKnown = 0;
-    bool m_anyKnown = false;
     bool m_lastBlanked = false;
     std::uint32_t m_blankedRows = 0;
     char m_minute[17] = {};
     std::int64_t m_minuteTicks = 0;
-    std::string m_buffer, m_buffer2, m_summary;
+    std::string m_buffer, m_buffer2, m_summary, m_key, m_endpoints;
 };
 
 } // namespace sendwright

@@ -4,6 +4,7 @@
 
 #include "core/text_scan.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -27,18 +28,18 @@ RowMeaning meaning(RowClass rowClass, std::string_view detail = {}, Severity sev
 Verb verbOf(std::string_view word)
 {
     static constexpr std::array<std::pair<std::string_view, Verb>, 17> kVerbs = {{
-        {"HELO", Verb::Helo},
-        {"EHLO", Verb::Ehlo},
-        {"STARTTLS", Verb::StartTls},
-        {"X-ANONYMOUSTLS", Verb::XAnonymousTls},
-        {"MAIL", Verb::Mail},
         {"RCPT", Verb::Rcpt},
-        {"DATA", Verb::Data},
+        {"MAIL", Verb::Mail},
+        {"EHLO", Verb::Ehlo},
         {"BDAT", Verb::Bdat},
+        {"DATA", Verb::Data},
         {"QUIT", Verb::Quit},
+        {"HELO", Verb::Helo},
         {"RSET", Verb::Rset},
         {"NOOP", Verb::Noop},
         {"AUTH", Verb::Auth},
+        {"STARTTLS", Verb::StartTls},
+        {"X-ANONYMOUSTLS", Verb::XAnonymousTls},
         {"X-EXPS", Verb::XExps},
         {"XPROXYFROM", Verb::XProxyFrom},
         {"XPROXYTO", Verb::XProxyTo},
@@ -46,7 +47,7 @@ Verb verbOf(std::string_view word)
         {"XCLIENT", Verb::Xclient},
     }};
     for (const auto& [name, verb] : kVerbs)
-        if (equalsNoCase(word, name))
+        if (word.size() == name.size() && (word.front() | 0x20) == (name.front() | 0x20) && equalsNoCase(word, name))
             return verb;
     return Verb::Other;
 }
@@ -54,7 +55,7 @@ Verb verbOf(std::string_view word)
 RowMeaning commandMeaning(std::string_view data)
 {
     data = trimmed(data);
-    const std::string_view word = before(before(data, " "), ":");
+    const std::string_view word = data.substr(0, data.find_first_of(" :"));
     Verb verb = verbOf(word);
     if (verb == Verb::Bdat && containsNoCase(data, " LAST"))
         verb = Verb::BdatLast;
@@ -82,14 +83,15 @@ std::uint8_t ehloFlags(std::string_view text)
 {
     std::uint8_t flags = 0;
     while (!text.empty()) {
-        const std::string_view word = before(text, " ");
+        const std::size_t end = std::min(text.find(' '), text.size());
+        const std::string_view word = text.substr(0, end);
         if (equalsNoCase(word, "STARTTLS"))
             flags |= rowflag::kStartTls;
         else if (equalsNoCase(word, "X-ANONYMOUSTLS"))
             flags |= rowflag::kAnonymousTls;
         else if (isMaskedWord(word))
             flags |= rowflag::kMaskedWord;
-        text = after(text, " ");
+        text.remove_prefix(std::min(end + 1, text.size()));
     }
     return flags;
 }
@@ -239,30 +241,55 @@ RowMeaning connectFailure(std::string_view context)
     return row;
 }
 
-RowMeaning infoMeaning(std::string_view data, std::string_view context, std::string& buffer)
+RowMeaning certificateHead(std::string_view data, std::string_view context)
 {
-    if (context.empty())
-        return startsWithNoCase(data, "Tarpit for") ? meaning(RowClass::Tarpit, kept(data)) : RowMeaning{};
-    if (startsWithNoCase(context, "attempting to connect"))
-        return meaning(RowClass::Attempt);
-    if (startsWithNoCase(context, "Failed to connect"))
-        return connectFailure(context);
     if (startsWithNoCase(context, "Sending certificate"))
         return meaning(RowClass::SendingCert, kept(data));
     if (startsWithNoCase(context, "Received certificate") || startsWithNoCase(context, "Remote certificate"))
         return meaning(RowClass::ReceivedCert, kept(data));
-    if (startsWithNoCase(context, "Certificate "))
-        return certificateRow(data, context);
-    if (startsWithNoCase(context, "TLS"))
-        return tlsRow(context, buffer);
-    if (startsWithNoCase(context, "Client certificate chain validation status"))
-        return chainRow(context);
-    if (startsWithNoCase(context, "Set Session Permissions"))
-        return meaning(RowClass::Permissions);
-    if (startsWithNoCase(context, "sending message") || startsWithNoCase(context, "receiving message"))
-        return meaning(RowClass::MessageStart, messageIdOf(context));
-    if (startsWithNoCase(context, "Proxying inbound session with session id "))
-        return meaning(RowClass::ProxyFrom, kept(before(after(context, "session id "), " ")));
+    return {};
+}
+
+/// Rows told by how their context begins; the first letter leaves few to try.
+RowMeaning byBeginning(std::string_view data, std::string_view context, std::string& buffer)
+{
+    switch (context.front() | 0x20) {
+    case 'a':
+        return startsWithNoCase(context, "attempting to connect") ? meaning(RowClass::Attempt) : RowMeaning{};
+    case 'f':
+        return startsWithNoCase(context, "Failed to connect") ? connectFailure(context) : RowMeaning{};
+    case 'r':
+    case 's':
+        if (startsWithNoCase(context, "Set Session Permissions"))
+            return meaning(RowClass::Permissions);
+        if (startsWithNoCase(context, "sending message") || startsWithNoCase(context, "receiving message"))
+            return meaning(RowClass::MessageStart, messageIdOf(context));
+        return certificateHead(data, context);
+    case 'c':
+        if (startsWithNoCase(context, "Certificate "))
+            return certificateRow(data, context);
+        return startsWithNoCase(context, "Client certificate chain validation status") ? chainRow(context)
+                                                                                       : RowMeaning{};
+    case 't':
+        return startsWithNoCase(context, "TLS") ? tlsRow(context, buffer) : RowMeaning{};
+    case 'p':
+        if (startsWithNoCase(context, "Proxying inbound session with session id "))
+            return meaning(RowClass::ProxyFrom, kept(before(after(context, "session id "), " ")));
+        return {};
+    default:
+        return {};
+    }
+}
+
+RowMeaning infoMeaning(std::string_view data, std::string_view context, std::string& buffer)
+{
+    if (context.empty())
+        return startsWithNoCase(data, "Tarpit for") ? meaning(RowClass::Tarpit, kept(data)) : RowMeaning{};
+    const RowMeaning known = byBeginning(data, context, buffer);
+    // What begins with TLS or `Certificate ` and says nothing we know is not looked at further.
+    if (known.rowClass != RowClass::Other || startsWithNoCase(context, "TLS") ||
+        startsWithNoCase(context, "Certificate "))
+        return known;
     if (isAuthFailure(context))
         return meaning(RowClass::AuthFailed, kept(context), Severity::Warning);
     return containsNoCase(context, "proxy") ? meaning(RowClass::ProxySetup) : RowMeaning{};

@@ -13,8 +13,6 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kRowsABatch = 16384;
-
 /// Names of the header lines; a paste may have lost their `#`.
 std::string_view headerLine(std::string_view line)
 {
@@ -81,6 +79,8 @@ HeadFacts factsOf(std::string_view head)
         ++facts.lines;
         if (const std::string_view header = headerLine(text); !header.empty()) {
             lookAtHeader(header, facts);
+            if (facts.smtpType || facts.otherType)
+                break; // it names itself
             continue;
         }
         std::string repaired, why;
@@ -111,33 +111,62 @@ std::optional<Recognised> recogniseSmtpLog(std::string_view head, std::string_vi
     return Recognised{format, formatNameOf(format), {}};
 }
 
+std::string columnsAtHead(std::string_view head)
+{
+    while (!head.empty()) {
+        const std::string_view line = before(head, "\n");
+        head = line.size() < head.size() ? head.substr(line.size() + 1) : std::string_view{};
+        const std::string_view header = headerLine(trimmed(line));
+        if (header.empty() && !trimmed(line).empty())
+            break;
+        if (startsWithNoCase(header, "Fields:"))
+            return std::string(header.substr(7));
+    }
+    return {};
+}
+
+std::string blankedNote(std::uint32_t rows)
+{
+    return rows == 0 ? std::string()
+                     : std::to_string(rows) + " rows have a blanked-out session id; they were taken as part of the "
+                                              "session around them (assumed).";
+}
+
 ReadSummary readSmtpLog(const ByteSource& source, const ReadContext& context)
 {
-    const auto recognised = recogniseSmtpLog(source.head(), context.fileName);
+    const std::string head = source.head();
+    const auto recognised = recogniseSmtpLog(head, context.fileName);
     ReadSummary summary;
     summary.format = recognised ? recognised->format : Format::SmtpSendLog;
     summary.formatName = formatNameOf(summary.format);
-    SmtpBatcher batcher(context.source,
+    SmtpBatcher batcher(context,
                         summary.format == Format::SmtpReceiveLog ? EntryKind::SmtpReceive : EntryKind::SmtpSend);
+    if (context.slice.begin > 0)
+        batcher.setColumns(context.columns ? *context.columns : columnsAtHead(head));
+    summary.columnsAtBegin = batcher.columns();
 
-    const auto onLine = [&](std::string_view line, std::uint64_t offset, std::uint32_t number, bool last) {
-        const std::string_view text = trimmed(line);
+    const auto onLine = [&](const ScannedLine& line) {
+        summary.notUtf8 = summary.notUtf8 || (!line.ascii && !isUtf8(line.text));
+        const bool plainRow = !line.text.empty() && line.text.front() >= '0' && line.text.front() <= '9';
+        const std::string_view text = plainRow ? line.text : trimmed(line.text);
         if (text.empty())
             return;
-        if (const std::string_view header = headerLine(text); !header.empty())
-            batcher.header(header, number);
+        if (const std::string_view header = plainRow ? std::string_view() : headerLine(text); !header.empty())
+            batcher.header(header, line.number);
         else
-            batcher.row(line, offset, number, last);
-        if (batcher.rows() >= kRowsABatch)
-            context.emit(batcher.take());
+            batcher.row(line);
+        batcher.emitWhenFull();
     };
-    const LineRead read = forEachLine(source, context.stop, onLine);
+    const LineRead read = scanLines(source, context.slice, context.stop, onLine);
     batcher.oversized(read.oversized);
     if (!read.complete && !context.stop.stop_requested())
         batcher.sourceProblem("The file became shorter or could not be read to its end; what was read before is kept.");
-    context.emit(batcher.take());
     summary.skipped = batcher.skipped();
-    summary.note = batcher.note();
+    summary.blankedRows = batcher.blankedRows();
+    summary.note = blankedNote(summary.blankedRows);
+    summary.columns = batcher.columns();
+    summary.lines = read.lines;
+    batcher.emit();
     return summary;
 }
 

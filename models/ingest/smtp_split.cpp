@@ -43,16 +43,10 @@ std::size_t fieldEnd(std::string_view line, std::size_t at)
     if (at + kId < line.size() && line[at + kId] == ',' && hasNoComma<kId>(line.data() + at))
         return at + kId;
     if (quoted) {
-        std::size_t i = at + 1;
-        while (i < line.size()) {
-            if (line[i] != '"')
-                ++i;
-            else if (i + 1 < line.size() && line[i + 1] == '"')
-                i += 2;
-            else
-                break;
-        }
-        at = std::min(i, line.size());
+        at = line.find('"', at + 1);
+        while (at < line.size() && at + 1 < line.size() && line[at + 1] == '"')
+            at = line.find('"', at + 2);
+        at = std::min(at, line.size());
     }
     const void* comma = at < line.size() ? std::memchr(line.data() + at, ',', line.size() - at) : nullptr;
     return comma != nullptr ? static_cast<std::size_t>(static_cast<const char*>(comma) - line.data()) : line.size();
@@ -146,6 +140,11 @@ Fields splitFields(std::string_view line)
     return fields;
 }
 
+std::size_t fieldSize(std::string_view rest)
+{
+    return fieldEnd(rest, 0);
+}
+
 std::string_view unquoted(std::string_view field, std::string& buffer)
 {
     if (field.size() < 2 || field.front() != '"')
@@ -161,35 +160,6 @@ std::string_view unquoted(std::string_view field, std::string& buffer)
             ++i;
     }
     return buffer;
-}
-
-bool parseSymbol(std::string_view field, Symbol& symbol)
-{
-    if (field.empty()) {
-        symbol = Symbol::None;
-        return true;
-    }
-    if (field.size() != 1)
-        return false;
-    switch (field.front()) {
-    case '+':
-        symbol = Symbol::Connect;
-        return true;
-    case '-':
-        symbol = Symbol::Disconnect;
-        return true;
-    case '>':
-        symbol = Symbol::Sent;
-        return true;
-    case '<':
-        symbol = Symbol::Received;
-        return true;
-    case '*':
-        symbol = Symbol::Info;
-        return true;
-    default:
-        return false;
-    }
 }
 
 bool repairRow(std::string_view line, std::string& repaired, std::string& why)
@@ -221,15 +191,6 @@ bool looksLikeRow(std::string_view line)
     return fields.count >= 8 && fields[Column::Time].ends_with('Z') && parseIsoTime(fields[Column::Time]) &&
            parseNumber(trimmed(fields[Column::Sequence])) && parseSymbol(fields[Column::Event], symbol) &&
            fields[Column::Session].size() >= 8;
-}
-
-bool isBlankedId(std::string_view id)
-{
-    if (id.empty())
-        return true;
-    const char first = id.front();
-    const bool hex = (first >= '0' && first <= '9') || (first >= 'A' && first <= 'F') || (first >= 'a' && first <= 'f');
-    return !hex && std::all_of(id.begin(), id.end(), [first](char c) { return c == first; });
 }
 
 } // namespace sendwright

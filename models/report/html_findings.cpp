@@ -87,7 +87,7 @@ void HtmlReport::story()
         m_out.element("th", ours(name(entry.step)), {{"scope", ours("row")}});
         m_out.element("td", ours(stateWord(entry.state)), {{"class", ours(stateClass(entry.state))}});
         m_out.element("td",
-                      ours(entry.row == kNoRow ? std::string() : std::to_string(m_in.snapshot.rows[entry.row].line)));
+                      ours(entry.row == kNoRow ? std::string() : std::to_string(m_in.snapshot.rows.line(entry.row))));
         m_out.element("td", said(bounded(entry.says, 400)));
         m_out.close("tr");
     }

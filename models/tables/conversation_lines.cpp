@@ -37,7 +37,7 @@ public:
     }
 
 private:
-    const RowColumns& columns(std::size_t at) const { return m_snapshot.rows[m_rows[at]]; }
+    RowColumns columns(std::size_t at) const { return m_snapshot.rows[m_rows[at]]; }
     RowClass classAt(std::size_t at) const { return at < m_rows.size() ? columns(at).rowClass : RowClass::Other; }
 
     ConversationLine lineAt(std::size_t at) const

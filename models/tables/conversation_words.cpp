@@ -239,7 +239,7 @@ QString ConversationWords::closeMeaning(std::string_view by) const
 SpokenLine ConversationWords::command(const ConversationLine& line) const
 {
     SpokenLine spoken;
-    const RowColumns& columns = m_snapshot.rows[line.row];
+    const RowColumns columns = m_snapshot.rows[line.row];
     spoken.speaker = columns.symbol == Symbol::Sent ? Speaker::We : Speaker::Peer;
     spoken.who = spoken.speaker == Speaker::We ? QStringLiteral("we") : QStringLiteral("peer");
     const std::string data(trimmed(m_cache.at(line.row).smtp.data));
@@ -274,7 +274,7 @@ QString ConversationWords::replyText(const ConversationLine& line) const
 SpokenLine ConversationWords::reply(const ConversationLine& line) const
 {
     SpokenLine spoken;
-    const RowColumns& columns = m_snapshot.rows[line.row];
+    const RowColumns columns = m_snapshot.rows[line.row];
     spoken.speaker = columns.symbol == Symbol::Sent ? Speaker::We : Speaker::Peer;
     spoken.who = spoken.speaker == Speaker::We ? QStringLiteral("we") : QStringLiteral("peer");
     spoken.said = replyText(line);
@@ -287,7 +287,7 @@ SpokenLine ConversationWords::reply(const ConversationLine& line) const
 
 QString ConversationWords::structuralMeaning(const ConversationLine& line) const
 {
-    const RowColumns& columns = m_snapshot.rows[line.row];
+    const RowColumns columns = m_snapshot.rows[line.row];
     if (holds(line, Mark::StartTlsReply))
         return startTlsMeaning(line);
     if (holds(line, Mark::EhloReply) || holds(line, Mark::StartTlsOffer) || holds(line, Mark::MaskedOffer))
@@ -378,7 +378,7 @@ SpokenLine ConversationWords::tls(const ConversationLine& line) const
 SpokenLine ConversationWords::information(const ConversationLine& line) const
 {
     SpokenLine spoken;
-    const RowColumns& columns = m_snapshot.rows[line.row];
+    const RowColumns columns = m_snapshot.rows[line.row];
     const SmtpRow& row = m_cache.at(line.row).smtp;
     const std::string context = row.context.empty() ? std::string(trimmed(row.data)) : row.context;
     spoken.who = QStringLiteral("info");

@@ -85,7 +85,7 @@ QString place(const Snapshot& snapshot, RowIndex row)
 {
     if (row >= snapshot.rows.size() || snapshot.sources.empty())
         return {};
-    const std::uint32_t line = snapshot.rows[row].line;
+    const std::uint32_t line = snapshot.rows.line(row);
     const QString file = fileName(snapshot.sourceOf(row).path);
     if (line > 0)
         return file + QLatin1Char(':') + QString::number(line);

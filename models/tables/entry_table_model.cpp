@@ -219,7 +219,7 @@ QString EntryTableModel::transportCell(RowIndex row, int column) const
 
 QString EntryTableModel::smtpCell(RowIndex row, int column) const
 {
-    const RowColumns& columns = m_snapshot->rows[row];
+    const RowColumns columns = m_snapshot->rows[row];
     if (column == SessionId)
         return columns.session < m_snapshot->sessions().size()
                    ? shown(m_snapshot->text(m_snapshot->sessions()[columns.session].id))
@@ -288,7 +288,7 @@ QString EntryTableModel::placesOf(RowIndex row) const
     const auto at = [](const QString& path, std::uint32_t line) {
         return line == 0 ? path : path + QStringLiteral(", line ") + counted(line);
     };
-    QString text = at(shown(m_snapshot->sourceOf(row).path), m_snapshot->rows[row].line);
+    QString text = at(shown(m_snapshot->sourceOf(row).path), m_snapshot->rows.line(row));
     for (const EventTwin& twin :
          m_snapshot->twinsOf(row).first(std::min<std::size_t>(m_snapshot->twinsOf(row).size(), 8)))
         text +=

@@ -79,7 +79,7 @@ void TestTlsStory::stories()
         builder.session("08D1A", {rows[i]});
     }
     const auto snapshot = builder.publish();
-    const TlsStory story = tellStory(*snapshot, snapshot->sessions().at(0));
+    const TlsStory story = tellStory(*snapshot, snapshot->sessions()[0]);
     QCOMPARE(stepName(story.lastWorked), lastWorked);
     QCOMPARE(stepName(story.firstFailed), firstFailed);
 }
@@ -89,7 +89,7 @@ void TestTlsStory::everyStepIsToldOnce()
     BatchBuilder builder;
     builder.session("08D1A", {plus()});
     const auto snapshot = builder.publish();
-    const TlsStory story = tellStory(*snapshot, snapshot->sessions().at(0));
+    const TlsStory story = tellStory(*snapshot, snapshot->sessions()[0]);
     QCOMPARE(story.steps.size(), static_cast<std::size_t>(StoryStep::Count));
     for (std::size_t i = 0; i < story.steps.size(); ++i)
         QCOMPARE(static_cast<std::size_t>(story.steps[i].step), i);
@@ -102,8 +102,8 @@ void TestTlsStory::failingRowPointsAtTheCause()
                               command(Verb::StartTls), reply(220), tlsBad(), minus()});
     builder.session("08D1B", {plus(), reply(220), command(Verb::Quit), reply(221), minus()});
     const auto snapshot = builder.publish();
-    QCOMPARE(failingRow(snapshot->sessions().at(0)), RowIndex{7});
-    QCOMPARE(failingRow(snapshot->sessions().at(1)), kNoRow);
+    QCOMPARE(failingRow(snapshot->sessions()[0]), RowIndex{7});
+    QCOMPARE(failingRow(snapshot->sessions()[1]), kNoRow);
 }
 
 QTEST_GUILESS_MAIN(TestTlsStory)

@@ -76,7 +76,7 @@ static QByteArray dump(const Loaded& loaded)
 {
     std::string out;
     for (const RowIndex row : *loaded.snapshot->order)
-        out += loaded.snapshot->sourceOf(row).path + ':' + std::to_string(loaded.snapshot->rows[row].line) + ' ' +
+        out += loaded.snapshot->sourceOf(row).path + ':' + std::to_string(loaded.snapshot->rows.line(row)) + ' ' +
                std::to_string(loaded.snapshot->rows[row].session) + ' ' +
                loaded.text->line(loaded.snapshot->rowId(row)) + '\n';
     return QByteArray::fromStdString(out);
@@ -168,7 +168,7 @@ void TestLoader::encodings()
         request.settings["SEND1.LOG"].codePage = "windows-1251";
     const Loaded loaded = load(request, {});
     QCOMPARE(loaded.snapshot->rows.size(), std::size_t{2});
-    QCOMPARE(loaded.snapshot->text(loaded.snapshot->sessions().at(0).connector),
+    QCOMPARE(loaded.snapshot->text(loaded.snapshot->sessions()[0].connector),
              std::string_view("\xD0\x9F\xD0\xBE\xD1\x87\xD1\x82\xD0\xB0"));
     QVERIFY(loaded.text->line({SourceId{0}, 1}).find("Local") != std::string::npos);
 }
@@ -208,7 +208,7 @@ void TestLoader::readsTextBack()
     for (std::size_t at = 0, end = 0; (end = text.find("\r\n", at)) != std::string::npos; at = end + 2)
         lines.push_back(text.substr(at, end - at));
     for (RowIndex row = 0; row < loaded.snapshot->rows.size(); ++row)
-        QCOMPARE(loaded.text->line(loaded.snapshot->rowId(row)), lines.at(loaded.snapshot->rows[row].line - 1));
+        QCOMPARE(loaded.text->line(loaded.snapshot->rowId(row)), lines.at(loaded.snapshot->rows.line(row) - 1));
 }
 
 void TestLoader::saysWhatIsNotRead_data()

@@ -41,7 +41,7 @@ void checkRows(const EntryBatch& batch, std::uint64_t size, bool binary)
         require(batch.offset[i] <= size && batch.length[i] <= size - batch.offset[i], "a row lies inside its source");
         require(batch.line[i] > 0 || binary, "lines count from 1");
         if (batch.kind != EntryKind::Event && !isTransport(batch.kind))
-            require(batch.session[i] < batch.sessions.size(), "a row's session is in the batch");
+            require(batch.session[i] < batch.firstSession + batch.sessions.size(), "a row's session is known");
     }
     for (std::size_t i = 0; i < batch.details.size(); ++i) {
         require(batch.details[i].row < batch.size(), "a detail belongs to a row");

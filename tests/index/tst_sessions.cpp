@@ -111,7 +111,7 @@ void TestSessions::sendOutcomes_data()
 
 static const Session only(const Snapshot& snapshot)
 {
-    return snapshot.sessions().at(0);
+    return snapshot.sessions()[0];
 }
 
 static void compareOutcome(EntryKind kind)

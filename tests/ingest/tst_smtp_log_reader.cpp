@@ -115,7 +115,8 @@ void TestSmtpLogReader::readsByTheFieldsLine()
     const ReadRun run = readText(readSmtpLog, text);
     QCOMPARE(run.rows(), std::size_t{1});
     QCOMPARE(run.batches.front().rowClass.front(), RowClass::Attempt);
-    QCOMPARE(run.batches.front().sessions.front().connector, std::string("Internet"));
+    const EntryBatch& batch = run.batches.front();
+    QCOMPARE(batch.text(batch.sessions.front().connector), std::string_view("Internet"));
 }
 
 void TestSmtpLogReader::keepsReadingAfterABadRow()
@@ -186,7 +187,8 @@ void TestSmtpLogReader::joinsBlankedIdsToTheSessionAround()
     const ReadRun run = readText(readSmtpLog, text);
     QCOMPARE(run.rows(), std::size_t{5});
     QCOMPARE(run.batches.front().sessions.size(), std::size_t{1});
-    QVERIFY(run.batches.front().sessions.front().assumedId);
+    const auto& news = run.batches.front().news;
+    QVERIFY(std::any_of(news.begin(), news.end(), [](const SessionNews& n) { return n.session == 0 && n.assumedId; }));
     QVERIFY(run.summary.note.find("assumed") != std::string::npos);
     QCOMPARE(run.problems().size(), std::size_t{1}); // said once for the run of rows
     QCOMPARE(run.problems().front().kind, Problem::Kind::Assumed);
@@ -265,9 +267,10 @@ void TestSmtpLogReader::splitsServerFromConnector()
 {
     LogBuilder log;
     log.header("Receive").session("EX01\\Default Frontend EX01 ", "08D100000000000A").row("+");
-    const BatchSession session = readText(readSmtpLog, log.text()).batches.front().sessions.front();
-    QCOMPARE(session.server, std::string("EX01"));
-    QCOMPARE(session.connector, std::string("Default Frontend EX01"));
+    const ReadRun run = readText(readSmtpLog, log.text());
+    const EntryBatch& batch = run.batches.front();
+    QCOMPARE(batch.text(batch.sessions.front().server), std::string_view("EX01"));
+    QCOMPARE(batch.text(batch.sessions.front().connector), std::string_view("Default Frontend EX01"));
 }
 
 void TestSmtpLogReader::marksACutLastLine()

@@ -62,11 +62,9 @@ inline ReportCase smallCase(int count = 3, const std::string& connector = "Outbo
     index.beginSource(sourceNamed("hub/SEND1.LOG"));
     EntryBatch batch;
     for (int i = 0; i < count; ++i) {
-        BatchSession session;
-        session.connector = connector;
-        session.id = "08D50F79EFBB5A" + std::to_string(10 + i);
-        session.remoteEndpoint = "203.0.113.7:25";
-        batch.sessions.push_back(session);
+        TextTable& texts = batch.texts;
+        batch.sessions.push_back({texts.add(connector), 0, texts.add("08D50F79EFBB5A" + std::to_string(10 + i))});
+        batch.news.push_back({static_cast<std::uint32_t>(i), 0, texts.add("203.0.113.7:25"), false});
         for (const bool end : {false, true}) {
             batch.time.push_back(kStart + (i * 60 + (end ? 1 : 0)) * kTicksPerSecond);
             batch.offset.push_back(batch.time.size() * 100);

@@ -188,11 +188,11 @@ static std::shared_ptr<const Snapshot> withSession(const std::function<void(Sess
                                                    int count = 1)
 {
     auto snapshot = std::make_shared<Snapshot>();
-    auto sessions = std::make_shared<std::vector<Session>>(static_cast<std::size_t>(count));
+    std::vector<Session> sessions(static_cast<std::size_t>(count));
     StringPool pool;
-    for (Session& session : *sessions)
+    for (Session& session : sessions)
         fill(session, pool);
-    snapshot->sessionList = sessions;
+    snapshot->sessionList = sessionListOf(sessions);
     snapshot->strings = pool.table();
     return snapshot;
 }

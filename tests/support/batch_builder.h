@@ -39,7 +39,8 @@ public:
     {
         EntryBatch batch;
         batch.kind = m_kind;
-        batch.sessions.push_back({"Internet", server, id, "10.0.0.5:1025", remote, false});
+        batch.sessions.push_back({batch.texts.add("Internet"), batch.texts.add(server), batch.texts.add(id)});
+        batch.news.push_back({0, batch.texts.add("10.0.0.5:1025"), batch.texts.add(remote), false});
         int next = 0;
         for (const BuiltRow& row : rows) {
             next = row.sequence >= 0 ? row.sequence : next;

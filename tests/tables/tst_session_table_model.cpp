@@ -131,11 +131,11 @@ void TestSessionTableModel::sorts()
 
 void TestSessionTableModel::sortsManyQuickly()
 {
-    auto sessions = std::make_shared<std::vector<Session>>(60'000);
-    for (std::size_t i = 0; i < sessions->size(); ++i)
-        (*sessions)[i].first = TimePoint{static_cast<std::int64_t>((i * 7919) % 60'000)};
+    std::vector<Session> sessions(60'000);
+    for (std::size_t i = 0; i < sessions.size(); ++i)
+        sessions[i].first = TimePoint{static_cast<std::int64_t>((i * 7919) % 60'000)};
     auto snapshot = std::make_shared<Snapshot>();
-    snapshot->sessionList = sessions;
+    snapshot->sessionList = sessionListOf(sessions);
     Model model;
     model.show(snapshot);
     QElapsedTimer timer;

@@ -65,11 +65,11 @@ public:
         result->rows = m_rows.view();
         result->events = m_events.view();
         result->eventRows = m_eventRows;
-        result->sessionList = std::make_shared<std::vector<Session>>(m_sessions);
+        result->sessionList = sessionListOf(m_sessions);
         std::vector<RowIndex> order(m_rows.size());
         for (RowIndex i = 0; i < order.size(); ++i)
             order[i] = i;
-        const auto& rows = m_rows;
+        const RowTable::View& rows = m_rows.view();
         std::stable_sort(order.begin(), order.end(), [&rows](RowIndex a, RowIndex b) {
             const bool known = rows[a].time != TimePoint::kUnknown, otherKnown = rows[b].time != TimePoint::kUnknown;
             return known && (!otherKnown || rows[a].time < rows[b].time);
@@ -81,17 +81,17 @@ public:
 private:
     RowIndex row(TimePoint time, RowClass rowClass, Severity severity, std::uint32_t session)
     {
-        RowColumns columns;
-        columns.time = time.ticks;
-        columns.rowClass = rowClass;
-        columns.severity = severity;
-        columns.session = session;
-        m_rows.append(columns);
+        EntryBatch batch;
+        batch.resizeRows(1);
+        batch.time[0] = time.ticks;
+        batch.rowClass[0] = rowClass;
+        batch.severity[0] = severity;
+        m_rows.append(batch, 0, 1, std::span(&session, 1));
         return static_cast<RowIndex>(m_rows.size() - 1);
     }
 
     StringPool m_pool;
-    ChunkedVector<RowColumns> m_rows;
+    RowTable m_rows;
     ChunkedVector<EventRecord, 1024> m_events;
     std::vector<RowIndex> m_eventRows;
     std::vector<Session> m_sessions;

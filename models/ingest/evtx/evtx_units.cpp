@@ -74,7 +74,6 @@ EvtxUnit UnitReader::read(std::uint64_t number)
     m_unit.batch.kind = EntryKind::Event;
     const std::uint64_t begin = kEvtxFileHead + number * kUnitBytes;
     m_unit.totals.unread = !m_source.read(begin, kUnitBytes, m_bytes);
-    m_unit.batch.reserve(m_bytes.size() / kLikelyRecord);
     m_unit.batch.events.reserve(m_bytes.size() / kLikelyRecord);
     for (std::size_t at = 0; at < m_bytes.size() && !m_context.stop.stop_requested(); at += kEvtxChunk)
         chunk(std::string_view(m_bytes).substr(at, kEvtxChunk), begin + at);

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#if defined(__SSE2__) || defined(_M_X64)
+#define SENDWRIGHT_SSE2 1
+#include <emmintrin.h>
+#endif
+#if defined(SENDWRIGHT_SSE2) && defined(__GNUC__)
+#define SENDWRIGHT_AVX2 1
+#include <immintrin.h>
+/// For functions that run only where `hasAvx2()`.
+#define SENDWRIGHT_WITH_AVX2 __attribute__((target("avx2,bmi")))
+#else
+#define SENDWRIGHT_WITH_AVX2
+#endif
+/// For what has to be compiled into each of the ways to find marks.
+#if defined(__GNUC__)
+#define SENDWRIGHT_INLINE inline __attribute__((always_inline))
+#else
+#define SENDWRIGHT_INLINE inline
+#endif
+
+namespace sendwright {
+
+/// Where in 64 bytes the bytes stand that divide rows and fields; bit i is byte i.
+struct TextMarks
+{
+    static constexpr std::size_t kBytes = 64;
+    std::uint64_t lineEnd = 0, comma = 0, quote = 0, high = 0; ///< high: beyond ASCII
+    bool operator==(const TextMarks&) const = default;
+};
+
+/// Ways to find the marks of 64 bytes. All give the same; the plain one is how it is meant.
+struct PlainMarks
+{
+    static TextMarks of(const char* block)
+    {
+        TextMarks marks;
+        for (std::size_t i = 0; i < TextMarks::kBytes; ++i) {
+            const std::uint64_t bit = std::uint64_t{1} << i;
+            marks.lineEnd |= block[i] == '\n' ? bit : 0;
+            marks.comma |= block[i] == ',' ? bit : 0;
+            marks.quote |= block[i] == '"' ? bit : 0;
+            marks.high |= static_cast<unsigned char>(block[i]) >= 0x80 ? bit : 0;
+        }
+        return marks;
+    }
+};
+
+#ifdef SENDWRIGHT_SSE2
+
+/// Sixteen bytes a step, with instructions that every 64-bit PC has.
+struct Sse2Marks
+{
+    static TextMarks of(const char* block)
+    {
+        const __m128i lineEnd = _mm_set1_epi8('\n'), comma = _mm_set1_epi8(','), quote = _mm_set1_epi8('"');
+        TextMarks marks;
+        for (unsigned part = 0; part < 4; ++part) {
+            const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * part));
+            const auto bits = [part](__m128i found) {
+                return std::uint64_t{static_cast<std::uint16_t>(_mm_movemask_epi8(found))} << (16 * part);
+            };
+            marks.lineEnd |= bits(_mm_cmpeq_epi8(bytes, lineEnd));
+            marks.comma |= bits(_mm_cmpeq_epi8(bytes, comma));
+            marks.quote |= bits(_mm_cmpeq_epi8(bytes, quote));
+            marks.high |= bits(bytes);
+        }
+        return marks;
+    }
+};
+using BaseMarks = Sse2Marks;
+
+#else
+
+using BaseMarks = PlainMarks;
+
+#endif
+
+#ifdef SENDWRIGHT_AVX2
+
+/// 32 bytes a step.
+struct Avx2Marks
+{
+    SENDWRIGHT_WITH_AVX2 static TextMarks of(const char* block)
+    {
+        const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block));
+        const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + 32));
+        TextMarks marks;
+        marks.lineEnd = equal(low, high, '\n');
+        marks.comma = equal(low, high, ',');
+        marks.quote = equal(low, high, '"');
+        marks.high = bits(low, high);
+        return marks;
+    }
+
+private:
+    SENDWRIGHT_WITH_AVX2 static std::uint64_t bits(__m256i low, __m256i high)
+    {
+        return static_cast<std::uint32_t>(_mm256_movemask_epi8(low)) |
+               (std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(high))} << 32);
+    }
+    SENDWRIGHT_WITH_AVX2 static std::uint64_t equal(__m256i low, __m256i high, char wanted)
+    {
+        const __m256i all = _mm256_set1_epi8(wanted);
+        return bits(_mm256_cmpeq_epi8(low, all), _mm256_cmpeq_epi8(high, all));
+    }
+};
+
+inline bool hasAvx2()
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+}
+
+#endif
+
+} // namespace sendwright

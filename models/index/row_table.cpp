@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "index/row_table.h"
+
+#include <algorithm>
+
+namespace sendwright {
+
+namespace {
+
+/// Middle of the reach of 32 bits, so that times before the first row of a block fit as well.
+constexpr std::int64_t kBefore = std::int64_t{1} << 31;
+
+/// Milliseconds from `base` when they say the time exactly; kNoTime for an unknown time; false otherwise.
+bool inMilliseconds(std::int64_t time, std::int64_t base, std::uint32_t& out)
+{
+    if (time == TimePoint::kUnknown) {
+        out = RowBlock::kNoTime;
+        return true;
+    }
+    const auto distance = static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(base);
+    const std::uint64_t milliseconds = distance / kTicksPerMillisecond;
+    out = static_cast<std::uint32_t>(milliseconds);
+    return milliseconds < RowBlock::kNoTime && milliseconds * kTicksPerMillisecond == distance;
+}
+
+template <typename T>
+void copyTo(std::array<T, RowBlock::kRows>& column, std::size_t at, const std::vector<T>& from, std::size_t begin,
+            std::size_t count)
+{
+    std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(begin), count,
+                column.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
+} // namespace
+
+RowColumns RowTable::View::operator[](std::size_t row) const
+{
+    assert(row < m_size);
+    const RowBlock& from = block(row);
+    const std::size_t i = place(row);
+    RowColumns columns;
+    columns.time = from.timeOf(i);
+    columns.session = from.session[i];
+    columns.sequence = from.sequence[i];
+    columns.code = from.code[i];
+    columns.rowClass = from.rowClass[i];
+    columns.symbol = static_cast<Symbol>(from.marks[i] & 15);
+    columns.severity = from.severityOf(i);
+    columns.flags = from.flags[i];
+    return columns;
+}
+
+const PlaceRun& RowTable::View::runOf(RowIndex row) const
+{
+    std::size_t low = 0, high = m_runs.size(); // the last that begins at or before the row
+    while (high - low > 1) {
+        const std::size_t middle = (low + high) / 2;
+        (m_runs[middle].first <= row ? low : high) = middle;
+    }
+    return m_runs[low];
+}
+
+std::uint64_t RowTable::View::offset(RowIndex row) const
+{
+    return (std::uint64_t{runOf(row).offsetHigh} << 32) | block(row).offset[place(row)];
+}
+
+std::uint32_t RowTable::View::line(RowIndex row) const
+{
+    const PlaceRun& run = runOf(row);
+    return run.line + (row - run.first) * run.step;
+}
+
+void RowTable::append(const EntryBatch& batch, std::size_t begin, std::size_t end,
+                      std::span<const std::uint32_t> owners)
+{
+    notePlaces(batch, begin, end - begin);
+    for (std::size_t done = 0; begin + done < end;) {
+        const std::size_t place = m_view.m_size % RowBlock::kRows;
+        if (place == 0)
+            m_view.m_blocks.push_back(std::shared_ptr<RowBlock>(new RowBlock)); // not zeroed: rows are written once
+        const std::size_t count = std::min(end - begin - done, RowBlock::kRows - place);
+        appendToBlock(batch, begin + done, count, owners.data() + done);
+        m_view.m_size += count;
+        done += count;
+    }
+    m_view.m_runs = m_runs.view();
+}
+
+void RowTable::appendToBlock(const EntryBatch& batch, std::size_t begin, std::size_t count, const std::uint32_t* owners)
+{
+    const std::size_t at = m_view.m_size % RowBlock::kRows;
+    appendTimes(*m_view.m_blocks.back(), at, batch.time.data() + begin, count);
+    RowBlock& block = *m_view.m_blocks.back(); // may be another one now
+    for (std::size_t i = 0; i < count; ++i) {
+        block.offset[at + i] = static_cast<std::uint32_t>(batch.offset[begin + i]);
+        block.marks[at + i] = static_cast<std::uint8_t>(static_cast<unsigned>(batch.symbol[begin + i]) |
+                                                        (static_cast<unsigned>(batch.severity[begin + i]) << 4));
+    }
+    std::copy_n(owners, count, block.session.begin() + static_cast<std::ptrdiff_t>(at));
+    copyTo(block.sequence, at, batch.sequence, begin, count);
+    copyTo(block.code, at, batch.code, begin, count);
+    copyTo(block.rowClass, at, batch.rowClass, begin, count);
+    copyTo(block.flags, at, batch.flags, begin, count);
+}
+
+void RowTable::appendTimes(RowBlock& block, std::size_t at, const std::int64_t* times, std::size_t count)
+{
+    if (at == 0) {
+        const auto known = std::find_if(times, times + count, [](std::int64_t t) { return t != TimePoint::kUnknown; });
+        const std::int64_t first = known != times + count ? *known : 0;
+        block.base = first - kBefore * kTicksPerMillisecond;
+    }
+    std::size_t i = 0;
+    while (!block.time && i < count && inMilliseconds(times[i], block.base, block.milliseconds[at + i]))
+        ++i;
+    if (i == count)
+        return;
+    if (!block.time)
+        widen(at, at + i);
+    std::copy(times + i, times + count, m_view.m_blocks.back()->time.get() + at + i);
+}
+
+/// Gives the last block, which holds `used` rows and the times of `timed`, whole ticks. Views go on reading the block
+/// they have.
+void RowTable::widen(std::size_t used, std::size_t timed)
+{
+    const RowBlock& old = *m_view.m_blocks.back();
+    auto wide = std::shared_ptr<RowBlock>(new RowBlock);
+    wide->base = old.base;
+    const auto copy = [used](auto& to, const auto& from) { std::copy_n(from.begin(), used, to.begin()); };
+    copy(wide->offset, old.offset);
+    copy(wide->session, old.session);
+    copy(wide->sequence, old.sequence);
+    copy(wide->code, old.code);
+    copy(wide->rowClass, old.rowClass);
+    copy(wide->marks, old.marks);
+    copy(wide->flags, old.flags);
+    wide->time.reset(new std::int64_t[RowBlock::kRows]);
+    for (std::size_t i = 0; i < timed; ++i)
+        wide->time[i] = old.timeOf(i);
+    m_view.m_blocks.back() = std::move(wide);
+}
+
+void RowTable::notePlaces(const EntryBatch& batch, std::size_t begin, std::size_t count)
+{
+    for (std::size_t i = begin; i < begin + count; ++i) {
+        const auto row = static_cast<RowIndex>(m_view.m_size + i - begin);
+        const auto high = static_cast<std::uint32_t>(batch.offset[i] >> 32);
+        const PlaceRun* run = m_newRun ? nullptr : &m_runs[m_runs.size() - 1];
+        if (run != nullptr && run->offsetHigh == high && run->line + (row - run->first) * run->step == batch.line[i])
+            continue;
+        m_runs.append({row, batch.line[i], batch.line[i] == 0 ? 0u : 1u, high});
+        m_newRun = false;
+    }
+}
+
+} // namespace sendwright
