@@ -44,17 +44,25 @@ std::size_t Density::binOf(TimePoint time) const
     return std::min(static_cast<std::size_t>(past / span * static_cast<long double>(kBins)), kBins - 1);
 }
 
+std::size_t Density::edgeOf(TimePoint time) const
+{
+    if (time <= m_first)
+        return 0;
+    return time >= m_last ? kBins : binOf(time);
+}
+
+std::array<std::uint32_t, Density::kClasses> Density::counts(TimePoint from, TimePoint to) const
+{
+    std::array<std::uint32_t, kClasses> found{};
+    const std::size_t low = empty() ? 0 : edgeOf(from), high = empty() ? 0 : edgeOf(to);
+    for (std::size_t kind = 0; kind < kClasses && high > low; ++kind)
+        found[kind] = m_sums[kind][high] - m_sums[kind][low];
+    return found;
+}
+
 std::uint32_t Density::count(std::size_t severityClass, TimePoint from, TimePoint to) const
 {
-    if (empty() || severityClass >= kClasses)
-        return 0;
-    const auto edge = [this](TimePoint time) {
-        if (time <= m_first)
-            return std::size_t{0};
-        return time >= m_last ? kBins : binOf(time);
-    };
-    const std::size_t low = edge(from), high = edge(to);
-    return high > low ? m_sums[severityClass][high] - m_sums[severityClass][low] : 0;
+    return severityClass < kClasses ? counts(from, to)[severityClass] : 0;
 }
 
 } // namespace sendwright

@@ -52,7 +52,7 @@ void turnWheel(TimelineView& view, double x, QPoint angle)
     QApplication::sendEvent(&view, &wheel);
 }
 
-/// In from everything to seconds, to and fro on the way, and out again: a hand at the wheel.
+/// In from nearly everything to half an hour, to and fro on the way, and out again: a hand at the wheel.
 std::vector<double> panAndZoom(TimelineView& view, int frames)
 {
     QList<QWidget*> parts{&view};
@@ -66,7 +66,7 @@ std::vector<double> panAndZoom(TimelineView& view, int frames)
         const double where = 0.2 + 0.6 * ((i * 37) % 100) / 100.0;
         QPoint angle(i % 2 == 0 ? 46 : -30, 0);
         if (step % 4 == 0)
-            angle = QPoint(0, step < 32 ? 240 : -240);
+            angle = QPoint(0, step < 32 ? 480 : -480);
         times.push_back(clock.frame([&] { turnWheel(view, where, angle); }));
     }
     return times;
@@ -96,6 +96,7 @@ std::vector<double> timelineFrames(Theme& theme, const BigEvidence& evidence, co
         std::printf("FAILED: the first session is not on the timeline\n");
         return {-1};
     }
+    turnWheel(view, 0.5, QPoint(0, 240)); // what shows everything cannot be panned
     return panAndZoom(view, frames);
 }
 
