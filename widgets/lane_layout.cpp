@@ -3,6 +3,7 @@
 #include "widgets/lane_layout.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace sendwright {
 
@@ -69,7 +70,8 @@ public:
           m_map(map),
           m_minimumWidth(minimumWidth),
           m_ticksAPixel(map.span() / map.width),
-          m_surelyNarrow((minimumWidth - 1 - kSlack) * m_ticksAPixel)
+          m_slack(std::max(kSlackPixels * m_ticksAPixel, kSlackShare * largest(map))),
+          m_surelyNarrow((minimumWidth - 1) * m_ticksAPixel - 2 * m_slack)
     {
     }
 
@@ -83,13 +85,19 @@ public:
     }
 
 private:
-    static constexpr double kSlack = 0.001; ///< pixels, far more than rounding takes
+    // Far more than rounding takes, be it of pixels or of moments far from 1970.
+    static constexpr double kSlackPixels = 0.001, kSlackShare = 1e-15;
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+    static double largest(const TimeMap& map)
+    {
+        return std::max(std::abs(static_cast<double>(map.from.ticks)), std::abs(static_cast<double>(map.to.ticks)));
+    }
 
     /// What began before the strip: a bar of each kind for every column it may end in. Gives the first item inside.
     std::size_t layOutBefore(std::size_t from, std::size_t to)
     {
-        const TimePoint left = m_map.xToTime(-m_minimumWidth - 1);
+        const TimePoint left = TimeMap::moved(m_map.from, -(m_minimumWidth + 1) * m_ticksAPixel - m_slack);
         std::vector<std::size_t> open;
         std::size_t i = from;
         while (i < to && m_map.columnOf(m_items[i].start) < 0) {
@@ -115,8 +123,9 @@ private:
         const double column = m_map.columnOf(m_items[i].start);
         if (column >= m_map.width)
             return to;
-        const double end = column + 1;
-        const TimePoint inside = m_map.xToTime(end - kSlack), outside = m_map.xToTime(end + kSlack);
+        const double end = (column + 1) * m_ticksAPixel;
+        const TimePoint inside{m_map.from.ticks + static_cast<std::int64_t>(end - m_slack)};
+        const TimePoint outside{m_map.from.ticks + static_cast<std::int64_t>(end + m_slack) + 1};
         const auto isInside = [&](TimePoint start) {
             return start < inside || (start < outside && m_map.columnOf(start) <= column);
         };
@@ -163,7 +172,7 @@ private:
     const TimeMap m_map; ///< a copy that nothing else can change keeps its scale in a register
     const int m_minimumWidth;
     const double m_ticksAPixel;
-    const double m_surelyNarrow; ///< ticks
+    const double m_slack, m_surelyNarrow; ///< ticks
     std::vector<LaneBar> m_bars;
 };
 

@@ -9,6 +9,7 @@
 #include <QVector>
 
 #include <algorithm>
+#include <climits>
 #include <cmath>
 
 namespace sendwright {
@@ -65,7 +66,7 @@ public:
         const LaneItems alone({item});
         const double scale = m_scene.scale;
         for (const LaneBar& bar : layoutLane(alone, m_scene.map, leastOf())) {
-            const QRect rect = rectOf(bar);
+            const QRect rect = placed(bar, rowOf(bar.severity));
             m_painter.setRenderHint(QPainter::Antialiasing);
             m_painter.setPen(pen);
             m_painter.setBrush(Qt::NoBrush);
@@ -87,11 +88,16 @@ private:
     int device(double logical) const { return static_cast<int>(std::lround(logical * m_scene.scale)); }
     int leastOf() const { return device(leastWidth(m_kind)); }
 
-    QRect rectOf(const LaneBar& bar) const
+    /// Where bars of a severity lie, from the left edge of the lane.
+    QRect rowOf(Severity severity) const
     {
-        const double height = heightOf(bar.severity, m_kind);
+        const double height = heightOf(severity, m_kind);
         const double top = m_row.top() + std::round((m_row.height() - height) / 2);
-        return QRect(device(m_row.left()) + bar.x, device(top), bar.width, device(height));
+        return QRect(device(m_row.left()), device(top), 0, device(height));
+    }
+    static QRect placed(const LaneBar& bar, const QRect& row)
+    {
+        return QRect(row.left() + bar.x, row.top(), bar.width, row.height());
     }
 
     /// Bars side by side become one rectangle, and all of them one call: a crowded lane costs little more than an empty
@@ -100,12 +106,14 @@ private:
     {
         const QColor color = m_scene.theme.severityColor(static_cast<int>(severity));
         const bool session = m_kind == TimelineLane::Kind::Sessions;
+        const QRect row = rowOf(severity);
+        const int roundFrom = m_round && severity != Severity::Warning ? device(kRoundFrom) : INT_MAX;
         m_flat.clear();
         for (const LaneBar& bar : bars) {
             if (bar.severity != severity)
                 continue;
-            const QRect rect = rectOf(bar);
-            if (m_round && severity != Severity::Warning && rect.width() >= device(kRoundFrom))
+            const QRect rect = placed(bar, row);
+            if (rect.width() >= roundFrom)
                 paintRound(rect, color, severity == Severity::Error);
             else
                 addFlat(rect);
@@ -158,9 +166,9 @@ private:
     void paintMarks(const std::vector<LaneBar>& marks)
     {
         m_flat.clear();
-        const int top = device(m_row.bottom() - 2), left = device(m_row.left());
+        const QRect row(device(m_row.left()), device(m_row.bottom() - 2), 0, device(2));
         for (const LaneBar& bar : marks)
-            addFlat(QRect(left + bar.x, top, bar.width, device(2)));
+            addFlat(placed(bar, row));
         m_painter.setBrush(m_scene.theme.accent());
         m_painter.drawRects(m_flat);
     }
@@ -173,8 +181,11 @@ private:
     QVector<QRect> m_flat; ///< of one colour, by their left edge
 };
 
-void paintName(QPainter& painter, const QRect& rect, const QString& name, const QColor& color)
+void paintName(QPainter& painter, const TimelineScene& scene, const QRect& rect, const QString& name,
+               const QColor& color)
 {
+    if (!scene.exposed.intersects(rect))
+        return; // setting text costs, even where nothing of it is painted
     painter.setPen(color);
     const QString text = painter.fontMetrics().elidedText(name, Qt::ElideRight, rect.width());
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
@@ -196,7 +207,7 @@ void paintLabels(QPainter& painter, const TimelineScene& scene)
         if (label.dayBorder)
             painter.fillRect(QRectF(x, g.lanes.top(), 1, g.lanes.height()), scene.theme.line());
     }
-    paintName(painter, g.axisName(), scene.corner, scene.theme.dim());
+    paintName(painter, scene, g.axisName(), scene.corner, scene.theme.dim());
 }
 
 bool isSeen(const TimelineGeometry& g, std::size_t lane)
@@ -222,7 +233,8 @@ void paintOutlines(QPainter& painter, const TimelineScene& scene)
 void paintTimeline(QPainter& painter, const TimelineScene& scene)
 {
     const TimelineGeometry& g = scene.geometry;
-    paintName(painter, g.densityName(), QCoreApplication::translate("TimelineView", "All entries"), scene.theme.dim());
+    paintName(painter, scene, g.densityName(), QCoreApplication::translate("TimelineView", "All entries"),
+              scene.theme.dim());
     paintLabels(painter, scene);
     painter.save();
     painter.setClipRect(
@@ -234,7 +246,7 @@ void paintTimeline(QPainter& painter, const TimelineScene& scene)
         const bool current = scene.cursor && scene.cursor->lane == lane;
         if (current)
             painter.fillRect(g.name(lane).united(g.lane(lane)).adjusted(-4, 1, 4, -1), scene.theme.ground());
-        paintName(painter, g.name(lane), scene.lanes.lanes[lane].title,
+        paintName(painter, scene, g.name(lane), scene.lanes.lanes[lane].title,
                   current ? scene.theme.text() : scene.theme.dim());
         lanes.paint(lane);
     }

@@ -7,6 +7,7 @@
 #include "widgets/timeline_overlay.h"
 
 #include <QEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -194,6 +195,7 @@ void TimelineView::relayout()
     m_scroll->setValue(m_geometry.scroll);
     m_scroll->setVisible(m_geometry.scrolls());
     m_overlay->raise();
+    update();
     TimeMap map = m_map;
     map.width = m_geometry.plot().width();
     setMap(map);
@@ -206,7 +208,8 @@ void TimelineView::setMap(const TimeMap& map)
     m_barsStale = true;
     m_plot->setRange(m_map.from, m_map.to);
     updateOverlay();
-    update();
+    // The names of the lanes stay as they are.
+    update(QRegion(m_geometry.plot().adjusted(-4, 0, 4, 0)) + m_geometry.axis + m_geometry.axisName());
 }
 
 /// Bars and labels for the range that is seen. Called before painting, so that many changes cost one layout.
@@ -327,7 +330,7 @@ void TimelineView::tellScreenReader()
         setAccessibleDescription(words);
 }
 
-void TimelineView::paintEvent(QPaintEvent*)
+void TimelineView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -347,7 +350,7 @@ void TimelineView::paintEvent(QPaintEvent*)
     const QString corner = dayText(m_map.from, m_zone) + QStringLiteral(" · ") + zoneText(m_zone);
     const std::optional<Place> cursor = hasFocus() ? m_cursor : std::nullopt;
     paintTimeline(painter, TimelineScene{m_theme, m_geometry, m_lanes, m_bars, m_marked, m_labels, m_barsMap,
-                                         m_barsScale, m_selected, cursor, corner});
+                                         m_barsScale, m_selected, cursor, corner, event->region()});
 }
 
 void TimelineView::resizeEvent(QResizeEvent* event)

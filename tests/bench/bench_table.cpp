@@ -143,6 +143,7 @@ void print(const Ours& ours, double stock)
 
 int main(int argc, char** argv)
 {
+    qputenv("QT_QPA_UPDATE_IDLE_TIME", "0"); // else Qt now and then waits 5 ms for a screen that is not there
     QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     const std::uint32_t rows = std::max(arguments.value(0, QStringLiteral("50000000")).toUInt(), 10u);

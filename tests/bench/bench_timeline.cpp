@@ -13,6 +13,7 @@
 #include "widgets/timeline_view.h"
 
 #include <QApplication>
+#include <QTest>
 #include <QWheelEvent>
 
 #include <cstdio>
@@ -55,6 +56,7 @@ void turnWheel(TimelineView& view, double x, QPoint angle)
 /// In from nearly everything to half an hour, to and fro on the way, and out again: a hand at the wheel.
 std::vector<double> panAndZoom(TimelineView& view, int frames)
 {
+    constexpr int kRound = 60, kDeepest = 32;
     QList<QWidget*> parts{&view};
     for (QWidget* child : view.findChildren<QWidget*>())
         if (child->inherits("QCustomPlot"))
@@ -62,12 +64,15 @@ std::vector<double> panAndZoom(TimelineView& view, int frames)
     FrameClock clock(parts);
     std::vector<double> times;
     for (int i = 0; i < frames; ++i) {
-        const int step = i % 64;
-        const double where = 0.2 + 0.6 * ((i * 37) % 100) / 100.0;
+        const int step = i % kRound;
+        if (step == 0) { // what shows everything cannot be panned
+            QTest::keyClick(&view, Qt::Key_0);
+            turnWheel(view, 0.5, QPoint(0, 240));
+        }
         QPoint angle(i % 2 == 0 ? 46 : -30, 0);
         if (step % 4 == 0)
-            angle = QPoint(0, step < 32 ? 480 : -480);
-        times.push_back(clock.frame([&] { turnWheel(view, where, angle); }));
+            angle = QPoint(0, step < kDeepest ? 480 : -480);
+        times.push_back(clock.frame([&] { turnWheel(view, 0.3 + (i * 37) % 40 / 100.0, angle); }));
     }
     return times;
 }
@@ -96,7 +101,6 @@ std::vector<double> timelineFrames(Theme& theme, const BigEvidence& evidence, co
         std::printf("FAILED: the first session is not on the timeline\n");
         return {-1};
     }
-    turnWheel(view, 0.5, QPoint(0, 240)); // what shows everything cannot be panned
     return panAndZoom(view, frames);
 }
 
@@ -129,6 +133,7 @@ bool isRight(const Built& built, const Snapshot& snapshot, const std::vector<dou
 
 int main(int argc, char** argv)
 {
+    qputenv("QT_QPA_UPDATE_IDLE_TIME", "0"); // else Qt now and then waits 5 ms for a screen that is not there
     QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments().mid(1);
     const auto number = [&](int place, unsigned otherwise) {
