@@ -52,7 +52,7 @@ Theme::Choice choiceOf(const QString& name)
 
 void setUpFont(QApplication& app)
 {
-    if (!QFontDatabase::families().contains(QStringLiteral("Inter")))
+    if (!QFontDatabase::hasFamily(QStringLiteral("Inter")))
         return;
     QFont font(QStringLiteral("Inter"));
     font.setPointSizeF(app.font().pointSizeF());

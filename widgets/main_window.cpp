@@ -48,7 +48,8 @@ MainWindow::MainWindow(Theme& theme, Workbench& workbench, const Settings& setti
     setAcceptDrops(true);
     setContextMenuPolicy(Qt::NoContextMenu);
     resize(1440, 900);
-    buildPanels();
+    for (int panel = 0; panel < static_cast<int>(Panel::Count); ++panel)
+        m_layout->add(static_cast<Panel>(panel));
     buildToolRow();
     buildCentre();
     m_commands->buildMenus(menuBar(), m_layout->toggles());
@@ -56,7 +57,6 @@ MainWindow::MainWindow(Theme& theme, Workbench& workbench, const Settings& setti
     m_commands->setTheme(theme.choice());
     m_status = new StatusLine(theme, statusBar());
     connectWorkbench();
-    connectViews();
     connectState();
     connectCommands();
     m_layout->reset();
@@ -64,13 +64,59 @@ MainWindow::MainWindow(Theme& theme, Workbench& workbench, const Settings& setti
     if (!m_settings.geometry.isEmpty())
         restoreGeometry(m_settings.geometry);
     connect(&theme, &Theme::changed, this, &MainWindow::applyTheme);
-    applyZone();
-    takeSnapshot({});
-    takeAnalysis();
-    updateTitle();
+    tellZone();
+    updateCentre();
+    if (!workbench.isEmpty())
+        furnish();
 }
 
 MainWindow::~MainWindow() = default;
+
+/// The start page does without all this, and it is there at once.
+void MainWindow::furnish()
+{
+    if (m_findings != nullptr)
+        return;
+    buildPanels();
+    buildVerdict();
+    connectViews();
+    applyZone();
+    takeSnapshot({});
+    takeAnalysis();
+}
+
+FindingView* MainWindow::findings()
+{
+    furnish();
+    return m_findings;
+}
+SessionView* MainWindow::sessions()
+{
+    furnish();
+    return m_sessions;
+}
+DetailTabs* MainWindow::detail()
+{
+    furnish();
+    return m_detail;
+}
+TimelineView* MainWindow::timeline()
+{
+    furnish();
+    return m_timeline;
+}
+ChecklistView* MainWindow::checklist()
+{
+    furnish();
+    return m_checklist;
+}
+
+void MainWindow::paintEvent(QPaintEvent* event)
+{
+    QMainWindow::paintEvent(event);
+    if (m_findings == nullptr)
+        QTimer::singleShot(0, this, &MainWindow::furnish);
+}
 
 void MainWindow::buildPanels()
 {
@@ -80,12 +126,12 @@ void MainWindow::buildPanels()
     m_sessions = new SessionView(m_theme, m_state);
     m_detail = new DetailTabs(m_theme, m_state);
     m_checklist = new ChecklistView(m_theme, m_state, m_workbench);
-    m_layout->add(Panel::Findings, m_findings);
-    m_layout->add(Panel::Timeline, m_timeline);
-    m_layout->add(Panel::Sessions, m_sessions);
-    m_layout->add(Panel::Detail, m_detail);
-    m_layout->add(Panel::Checklist, m_checklist);
-    m_layout->add(Panel::Sources, m_sources);
+    m_layout->fill(Panel::Findings, m_findings);
+    m_layout->fill(Panel::Timeline, m_timeline);
+    m_layout->fill(Panel::Sessions, m_sessions);
+    m_layout->fill(Panel::Detail, m_detail);
+    m_layout->fill(Panel::Checklist, m_checklist);
+    m_layout->fill(Panel::Sources, m_sources);
 }
 
 void MainWindow::buildToolRow()
@@ -116,6 +162,8 @@ void MainWindow::buildToolRow()
     connect(zones, &ZoneMenu::zoneChosen, this, [this, zones](const QString& zone) {
         m_settings.zone = zone;
         zones->setZone(zone);
+        furnish();
+        tellZone();
         applyZone();
     });
     button(tr("Report…"), m_commands->exportReport)->setProperty("look", QStringLiteral("accent"));
@@ -123,9 +171,17 @@ void MainWindow::buildToolRow()
 
 void MainWindow::buildCentre()
 {
-    m_start = new StartPage(m_theme);
+    m_centre = new QStackedWidget(this);
+    m_start = new StartPage(m_theme, m_centre);
     m_start->setRecent(m_settings);
-    auto* top = new QWidget;
+    m_centre->addWidget(m_start);
+    m_centre->installEventFilter(this); // its width changes with the docks beside it
+    setCentralWidget(m_centre);
+}
+
+void MainWindow::buildVerdict()
+{
+    auto* top = new QWidget(m_centre);
     auto* box = new QVBoxLayout(top);
     box->setContentsMargins(10, 10, 10, 4);
     box->setSpacing(6);
@@ -137,15 +193,14 @@ void MainWindow::buildCentre()
     m_verdict = new VerdictStrip(m_theme, top);
     box->addWidget(m_notice);
     box->addWidget(m_verdict);
-    m_centre = new QStackedWidget(this);
-    m_centre->addWidget(m_start);
     m_centre->addWidget(top);
-    m_centre->installEventFilter(this); // its width changes with the docks beside it
-    setCentralWidget(m_centre);
 }
 
 void MainWindow::connectWorkbench()
 {
+    // First of all, so that whatever a load tells meets the panels.
+    connect(&m_workbench, &Workbench::loadingChanged, this, &MainWindow::furnish);
+    connect(&m_workbench, &Workbench::documentChanged, this, &MainWindow::furnish);
     connect(&m_workbench, &Workbench::snapshotChanged, this, &MainWindow::takeSnapshot);
     connect(&m_workbench, &Workbench::analysisChanged, this, &MainWindow::takeAnalysis);
     connect(&m_workbench, &Workbench::documentChanged, this, &MainWindow::takeDocument);
@@ -218,6 +273,7 @@ void MainWindow::connectState()
 
 void MainWindow::takeSnapshot(const Change& change)
 {
+    furnish();
     const auto snapshot = m_workbench.snapshot();
     if (snapshot->sessions().size() <= m_state.session() && m_state.session() != kNoSession)
         m_state.reset();
@@ -239,6 +295,7 @@ void MainWindow::takeSnapshot(const Change& change)
 
 void MainWindow::takeAnalysis()
 {
+    furnish();
     const auto analysis = m_workbench.analysis();
     m_findings->show(m_workbench.snapshot(), analysis, m_workbench.knowledge());
     m_layout->setCount(Panel::Findings,
@@ -336,16 +393,20 @@ void MainWindow::applyFilter(const QString& text)
     m_workbench.filter(text);
 }
 
+void MainWindow::tellZone()
+{
+    m_zone->setText(zoneLabel(m_settings.zone));
+    m_zone->setAccessibleName(tr("Time zone: %1").arg(m_zone->text()));
+    m_status->showZone(m_zone->text());
+}
+
 void MainWindow::applyZone()
 {
     const QTimeZone zone = zoneOf(m_settings.zone);
-    m_zone->setText(zoneLabel(m_settings.zone));
-    m_zone->setAccessibleName(tr("Time zone: %1").arg(m_zone->text()));
     m_timeline->setZone(zone);
     m_sessions->model()->setZone(zone);
     m_sources->sources().setZone(zone);
     m_detail->setZone(zone);
-    m_status->showZone(m_zone->text());
 }
 
 void MainWindow::applyTheme()
@@ -369,7 +430,8 @@ void MainWindow::updateCentre()
     const bool empty = m_workbench.isEmpty();
     const LoadProgress progress = m_workbench.progress();
     const int percent = progress.bytesTotal == 0 ? 0 : static_cast<int>(progress.bytesDone * 100 / progress.bytesTotal);
-    m_verdict->show(*m_workbench.analysis(), m_workbench.isLoading(), percent);
+    if (m_verdict != nullptr)
+        m_verdict->show(*m_workbench.analysis(), m_workbench.isLoading(), percent);
     m_centre->setCurrentIndex(empty ? 0 : 1);
     fitCentre();
     m_layout->setShown(!empty);
@@ -422,6 +484,7 @@ void MainWindow::updateSelection()
 
 void MainWindow::notice(const QString& text)
 {
+    furnish();
     m_notice->setText(text);
     m_notice->setStyleSheet(
         QStringLiteral("QLabel { background: %1; color: %2; border-radius: 4px; padding: 6px 10px; }")

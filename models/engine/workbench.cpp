@@ -16,7 +16,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
-#include <atomic>
+#include <future>
 
 namespace sendwright {
 
@@ -34,14 +34,22 @@ TimePoint now()
     return TimePoint{QDateTime::currentMSecsSinceEpoch() * kTicksPerMillisecond};
 }
 
-/// The compiled-in pack is tested; should it be broken after all, an empty one still lets people read their logs.
-Knowledge builtInKnowledge(QString& error)
+using KnowledgeRead = std::shared_future<std::shared_ptr<const Knowledge>>;
+
+/// Reads the compiled-in pack on the pool, for it takes as long as a small window does. The pack is tested; should it be
+/// broken after all, an empty one still lets people read their logs.
+KnowledgeRead readKnowledge(QThreadPool& pool, Workbench* told)
 {
-    auto loaded = Knowledge::load();
-    if (loaded)
-        return std::move(loaded.value());
-    error = QString::fromStdString(loaded.error());
-    return {};
+    auto read = std::make_shared<std::promise<std::shared_ptr<const Knowledge>>>();
+    pool.start([read, told] {
+        auto loaded = Knowledge::load();
+        read->set_value(std::make_shared<const Knowledge>(loaded ? std::move(loaded.value()) : Knowledge{}));
+        if (!loaded)
+            QMetaObject::invokeMethod(
+                told, [told, error = QString::fromStdString(loaded.error())] { Q_EMIT told->failed(error); },
+                Qt::QueuedConnection);
+    });
+    return read->get_future().share();
 }
 
 QByteArray reportOf(const Loaded& loaded, const Analysis& analysis, const Knowledge& knowledge,
@@ -66,8 +74,8 @@ struct Workbench::Private
     explicit Private(Workbench* owner)
         : q(owner), loading(owner), partial(owner), filtering(owner), writing(owner), previewing(owner), saving(owner)
     {
-        knowledge = std::make_shared<const Knowledge>(builtInKnowledge(knowledgeError));
         pool.setMaxThreadCount(6);
+        knowledge = readKnowledge(pool, owner);
     }
 
     void startLoad();
@@ -78,8 +86,7 @@ struct Workbench::Private
     void setLoading(bool value);
 
     Workbench* q;
-    QString knowledgeError;
-    std::shared_ptr<const Knowledge> knowledge;
+    KnowledgeRead knowledge; ///< get() waits a few milliseconds when it comes right after the start
     LoadRequest request;
     Loaded loaded = nothingLoaded();
     std::shared_ptr<const Analysis> analysis = std::make_shared<Analysis>();
@@ -107,9 +114,10 @@ void Workbench::Private::startLoad()
     setLoading(true);
     Q_EMIT q->progressChanged();
     const bool check = std::exchange(checkHashes, false);
-    request.knowledge = knowledge;
-    loading.start(pool, [this, request = request, knowledge = knowledge, document = document,
-                         check](std::stop_token stop, auto deliver) {
+    loading.start(pool, [this, request = request, read = knowledge, document = document,
+                         check](std::stop_token stop, auto deliver) mutable {
+        const auto known = read.get();
+        request.knowledge = known;
         const auto publish = [&](const Loaded& part, const LoadProgress& at) {
             deliver([this, part, at, counts = std::make_shared<const Density>(*part.snapshot)] {
                 takePartial(part, counts, at);
@@ -123,7 +131,7 @@ void Workbench::Private::startLoad()
         });
         auto counts = std::make_shared<const Density>(*whole.snapshot);
         // After Cancel what was read so far is still worth an answer, so the analysis has no stop of its own.
-        auto result = std::make_shared<const Analysis>(analyse(*whole.snapshot, *knowledge, *whole.text));
+        auto result = std::make_shared<const Analysis>(analyse(*whole.snapshot, *known, *whole.text));
         QStringList complaints;
         if (check)
             for (const std::string& sentence :
@@ -148,7 +156,7 @@ void Workbench::Private::analysePartial()
 {
     if (std::exchange(partialRuns, true))
         return;
-    partial.start(pool, [this, now = loaded, knowledge = knowledge](std::stop_token stop, auto deliver) {
+    partial.start(pool, [this, now = loaded, knowledge = knowledge.get()](std::stop_token stop, auto deliver) {
         auto result = std::make_shared<const Analysis>(analyse(*now.snapshot, *knowledge, *now.text, stop));
         deliver([this, result] {
             partialRuns = false;
@@ -181,9 +189,6 @@ void Workbench::Private::takeResult(const Loaded& next, std::shared_ptr<const De
 Workbench::Workbench(QObject* parent) : QObject(parent), d(std::make_unique<Private>(this))
 {
     qRegisterMetaType<Change>();
-    if (!d->knowledgeError.isEmpty())
-        QMetaObject::invokeMethod(
-            this, [this] { Q_EMIT failed(d->knowledgeError); }, Qt::QueuedConnection);
 }
 
 Workbench::~Workbench()
@@ -211,7 +216,7 @@ std::shared_ptr<const Density> Workbench::density() const
 }
 const Knowledge& Workbench::knowledge() const
 {
-    return *d->knowledge;
+    return *d->knowledge.get();
 }
 const CaseDocument& Workbench::document() const
 {
@@ -421,7 +426,7 @@ void Workbench::filter(const QString& text)
 void Workbench::exportReport(const QString& path, const ReportOptions& options)
 {
     d->writing.start(d->pool, [this, path, options, loaded = d->loaded, analysis = d->analysis,
-                               knowledge = d->knowledge, document = d->document](std::stop_token stop, auto deliver) {
+                               knowledge = d->knowledge.get(), document = d->document](std::stop_token stop, auto deliver) {
         const QString error = writeWhole(path, reportOf(loaded, *analysis, *knowledge, document, options, stop));
         deliver([this, path, error] {
             if (error.isEmpty())
@@ -434,7 +439,7 @@ void Workbench::exportReport(const QString& path, const ReportOptions& options)
 
 void Workbench::previewReport(const ReportOptions& options)
 {
-    d->previewing.start(d->pool, [this, options, loaded = d->loaded, analysis = d->analysis, knowledge = d->knowledge,
+    d->previewing.start(d->pool, [this, options, loaded = d->loaded, analysis = d->analysis, knowledge = d->knowledge.get(),
                                   document = d->document](std::stop_token stop, auto deliver) {
         const QByteArray html = reportOf(loaded, *analysis, *knowledge, document, options, stop);
         deliver([this, html] { Q_EMIT previewReady(html); });
