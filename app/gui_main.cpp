@@ -5,7 +5,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFontDatabase>
+#include <QFont>
 #include <QIcon>
 #include <QSettings>
 #include <QStyleFactory>
@@ -50,12 +50,11 @@ Theme::Choice choiceOf(const QString& name)
     return name == QStringLiteral("dark") ? Theme::Choice::Dark : Theme::Choice::System;
 }
 
+/// Inter where it is installed, else the system's own. Asking whether it is would read all families first.
 void setUpFont(QApplication& app)
 {
-    if (!QFontDatabase::hasFamily(QStringLiteral("Inter")))
-        return;
-    QFont font(QStringLiteral("Inter"));
-    font.setPointSizeF(app.font().pointSizeF());
+    QFont font = app.font();
+    font.setFamilies({QStringLiteral("Inter"), font.family()});
     app.setFont(font);
 }
 

@@ -43,7 +43,11 @@ StartPage::StartPage(Theme& theme, QWidget* parent)
     setAccessibleName(tr("Start page"));
     // Everything is made where it stays: a widget that gets another parent is styled anew, and all that lies in it.
     auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
     auto* middle = new QWidget(scroll->viewport());
+    scroll->setWidget(middle); // while it is empty: else all is laid out now and once more when shown
     auto* content = new QWidget(middle);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(24, 28, 24, 28);
@@ -73,10 +77,6 @@ StartPage::StartPage(Theme& theme, QWidget* parent)
     centred->addStretch(1);
     centred->addWidget(content, 20);
     centred->addStretch(1);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(middle);
-    scroll->setFocusPolicy(Qt::NoFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
