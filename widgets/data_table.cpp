@@ -11,6 +11,7 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QScopedValueRollback>
@@ -18,6 +19,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace sendwright {
 
@@ -174,15 +177,35 @@ void DataTable::resizeEvent(QResizeEvent* event)
     horizontalScrollBar()->setValue(across);
 }
 
-QList<int> DataTable::selectedRowNumbers() const
+/// The first selected rows, in their order. Asks the ranges, never row by row: everything may be selected.
+QList<int> DataTable::selectedRowNumbers(qsizetype most) const
 {
+    std::vector<std::pair<int, int>> ranges;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        ranges.emplace_back(range.top(), range.bottom());
+    if (ranges.empty() && currentIndex().isValid())
+        ranges.emplace_back(currentIndex().row(), currentIndex().row());
+    std::sort(ranges.begin(), ranges.end());
     QList<int> rows;
-    for (const QModelIndex& index : selectionModel()->selectedRows(0))
-        rows.append(index.row());
-    if (rows.isEmpty() && currentIndex().isValid())
-        rows.append(currentIndex().row());
-    std::sort(rows.begin(), rows.end());
+    for (const auto& [top, bottom] : ranges)
+        for (int row = std::max(top, rows.isEmpty() ? 0 : rows.last() + 1); row <= bottom && rows.size() < most; ++row)
+            rows.append(row);
     return rows;
+}
+
+qsizetype DataTable::selectedRowCount() const
+{
+    std::vector<std::pair<int, int>> ranges;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        ranges.emplace_back(range.top(), range.bottom());
+    std::sort(ranges.begin(), ranges.end());
+    qsizetype count = 0;
+    int next = 0;
+    for (const auto& [top, bottom] : ranges) {
+        count += std::max(0, bottom + 1 - std::max(top, next));
+        next = std::max(next, bottom + 1);
+    }
+    return count;
 }
 
 QList<int> DataTable::shownColumns() const
@@ -196,16 +219,37 @@ QList<int> DataTable::shownColumns() const
 
 void DataTable::copyRows()
 {
-    const QList<int> rows = selectedRowNumbers();
-    if (!rows.isEmpty())
-        QApplication::clipboard()->setMimeData(copyTable(*model(), rows, shownColumns()).release());
+    const QList<int> rows = selectedRowNumbers(kMostCopiedRows);
+    if (rows.isEmpty())
+        return;
+    const qsizetype leftOut = std::max<qsizetype>(0, selectedRowCount() - rows.size());
+    QApplication::clipboard()->setMimeData(copyTable(*model(), rows, shownColumns(), leftOut).release());
+    tellCopied(rows.size(), leftOut);
 }
 
 void DataTable::copyRaw()
 {
-    const QList<int> rows = selectedRowNumbers();
-    if (!rows.isEmpty())
-        QApplication::clipboard()->setText(rawRows(*model(), rows));
+    const QList<int> rows = selectedRowNumbers(kMostCopiedRows);
+    if (rows.isEmpty())
+        return;
+    const qsizetype leftOut = std::max<qsizetype>(0, selectedRowCount() - rows.size());
+    QApplication::clipboard()->setText(rawRows(*model(), rows, leftOut));
+    tellCopied(rows.size(), leftOut);
+}
+
+void DataTable::tellCopied(qsizetype copied, qsizetype leftOut)
+{
+    if (leftOut > 0)
+        Q_EMIT noticed(tr("The first %1 of the selected rows were copied; %2 more were left out. A filter or a report "
+                          "takes them all.")
+                           .arg(QLocale(QLocale::English).toString(copied), QLocale(QLocale::English).toString(leftOut)));
+}
+
+void DataTable::keyboardSearch(const QString& typed)
+{
+    constexpr int kAtOnce = 5000;
+    if (model() != nullptr && model()->rowCount() <= kAtOnce)
+        QTableView::keyboardSearch(typed);
 }
 
 bool DataTable::event(QEvent* event)

@@ -6,6 +6,7 @@
 #include "tables/session_table_model.h"
 #include "widgets/checklist_view.h"
 #include "widgets/commands.h"
+#include "widgets/data_table.h"
 #include "widgets/detail_tabs.h"
 #include "widgets/entry_view.h"
 #include "widgets/finding_view.h"
@@ -235,6 +236,8 @@ void MainWindow::connectViews()
     connect(m_query, &QueryBar::queryChanged, &m_state, &ViewState::setFilter);
     connect(m_sessions, &DataTable::filterTermRequested, m_query, &QueryBar::addTerm);
     connect(m_detail, &DetailTabs::filterTermRequested, m_query, &QueryBar::addTerm);
+    for (const DataTable* table : findChildren<DataTable*>())
+        connect(table, &DataTable::noticed, this, &MainWindow::notice);
     connect(m_sessions, &DataTable::explainRequested, this, &MainWindow::explainRow);
     connect(m_detail, &DetailTabs::explainRequested, this, &MainWindow::explainRow);
     connect(m_findings, &FindingView::rowRequested, this, &MainWindow::showRow);
