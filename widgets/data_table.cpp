@@ -28,6 +28,18 @@ namespace {
 
 constexpr int kPad = 8; ///< left and right of a cell, as CellDelegate has it
 
+/// Does not look at what is selected: to know whether a column is, Qt asks every row, for each painting of the header.
+class ColumnHeader : public QHeaderView
+{
+public:
+    explicit ColumnHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) { setSectionsClickable(true); }
+    void setSelectionModel(QItemSelectionModel* selection) override
+    {
+        if (selection->parent() == this) // its own, always empty
+            QHeaderView::setSelectionModel(selection);
+    }
+};
+
 } // namespace
 
 QString filterTerm(const QString& field, const QString& value, bool exclude)
@@ -45,6 +57,7 @@ DataTable::DataTable(Theme& theme, QWidget* parent)
     : QTableView(parent), m_theme(theme), m_delegate(new CellDelegate(theme, this))
 {
     setItemDelegate(m_delegate);
+    setHorizontalHeader(new ColumnHeader(this));
     setShowGrid(false);
     setWordWrap(false);
     setFrameShape(QFrame::NoFrame);

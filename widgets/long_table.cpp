@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 
 #include <algorithm>
 #include <cstdint>
@@ -20,9 +21,16 @@ namespace {
 class NoRows : public QHeaderView
 {
 public:
-    explicit NoRows(QWidget* parent) : QHeaderView(Qt::Vertical, parent) {}
+    explicit NoRows(QWidget* parent) : QHeaderView(Qt::Vertical, parent)
+    {
+        QHeaderView::setModel(new QStandardItemModel(this));
+    }
     void setModel(QAbstractItemModel*) override {}
-    void setSelectionModel(QItemSelectionModel*) override {}
+    void setSelectionModel(QItemSelectionModel* selection) override
+    {
+        if (selection->model() == model())
+            QHeaderView::setSelectionModel(selection);
+    }
 };
 
 } // namespace
@@ -41,9 +49,14 @@ int LongTable::rowHeight() const
     return std::max(1, verticalHeader()->defaultSectionSize());
 }
 
-int LongTable::firstRow() const
+std::int64_t LongTable::hiddenAbove() const
 {
-    return verticalScrollBar()->value();
+    const QScrollBar* bar = verticalScrollBar();
+    const std::int64_t height = rowHeight();
+    // At the end of the table the last row is whole, and the first one in sight may not be.
+    if (bar->maximum() > 0 && bar->value() == bar->maximum())
+        return rows() * height - viewport()->height();
+    return bar->value() * height;
 }
 
 int LongTable::wholeRows() const
@@ -53,20 +66,20 @@ int LongTable::wholeRows() const
 
 int LongTable::rowAtY(int y) const
 {
-    const std::int64_t below = y >= 0 ? y / rowHeight() : -((std::int64_t(rowHeight()) - 1 - y) / rowHeight());
-    const std::int64_t row = firstRow() + below;
-    return row >= 0 && row < rows() ? static_cast<int>(row) : -1;
+    const std::int64_t place = hiddenAbove() + y;
+    return place >= 0 && place < std::int64_t(rows()) * rowHeight() ? static_cast<int>(place / rowHeight()) : -1;
 }
 
 int LongTable::yOfRow(int row) const
 {
     constexpr std::int64_t kFar = std::numeric_limits<int>::max() / 2;
-    return static_cast<int>(std::clamp((std::int64_t(row) - firstRow()) * rowHeight(), -kFar, kFar));
+    return static_cast<int>(std::clamp(std::int64_t(row) * rowHeight() - hiddenAbove(), -kFar, kFar));
 }
 
+/// Only differences of it are of use, and those of what lies far apart of none.
 int LongTable::verticalOffset() const
 {
-    return static_cast<int>(static_cast<std::uint32_t>(firstRow()) * static_cast<std::uint32_t>(rowHeight()));
+    return static_cast<int>(hiddenAbove() & std::numeric_limits<int>::max());
 }
 
 QRect LongTable::visualRect(const QModelIndex& index) const
@@ -92,14 +105,14 @@ void LongTable::scrollTo(const QModelIndex& index, ScrollHint hint)
     if (!index.isValid() || isColumnHidden(index.column()))
         return;
     const int row = index.row(), page = wholeRows();
-    int first = firstRow();
+    int first = verticalScrollBar()->value();
     if (hint == PositionAtTop)
         first = row;
     else if (hint == PositionAtCenter)
         first = row - (viewport()->height() - rowHeight()) / 2 / rowHeight();
-    else if (hint == PositionAtBottom || row >= first + page)
+    else if (hint == PositionAtBottom || yOfRow(row) + rowHeight() > viewport()->height())
         first = row - page + 1;
-    else if (row < first)
+    else if (yOfRow(row) < 0)
         first = row;
     verticalScrollBar()->setValue(first);
     const int left = columnViewportPosition(index.column()), width = columnWidth(index.column());
@@ -180,10 +193,10 @@ QModelIndex LongTable::moveCursor(CursorAction action, Qt::KeyboardModifiers mod
     };
     switch (action) {
     case MoveUp:
-        row = far ? 0 : row - 1;
+        row = row - 1;
         break;
     case MoveDown:
-        row = far ? last : row + 1;
+        row = row + 1;
         break;
     case MoveLeft:
     case MovePrevious:
@@ -194,10 +207,12 @@ QModelIndex LongTable::moveCursor(CursorAction action, Qt::KeyboardModifiers mod
         column = step(column, 1);
         break;
     case MoveHome:
-        far ? void(row = 0) : toEnd(-1);
+        row = far ? 0 : row;
+        toEnd(-1);
         break;
     case MoveEnd:
-        far ? void(row = last) : toEnd(1);
+        row = far ? last : row;
+        toEnd(1);
         break;
     case MovePageUp:
         row = row - page;
@@ -219,7 +234,7 @@ void LongTable::setSelection(const QRect& rect, QItemSelectionModel::SelectionFl
 QRegion LongTable::visualRegionForSelection(const QItemSelection& selection) const
 {
     QRegion region;
-    const int first = firstRow(), last = first + wholeRows() + 1;
+    const int first = std::max(0, rowAtY(0)), last = first + wholeRows() + 1;
     for (const QItemSelectionRange& range : selection) {
         if (range.bottom() < first || range.top() > last)
             continue;

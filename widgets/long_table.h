@@ -4,6 +4,8 @@
 
 #include "widgets/data_table.h"
 
+#include <cstdint>
+
 namespace sendwright {
 
 /// A DataTable for any number of rows. QTableView keeps a size for every row and adds all of them up again when rows
@@ -37,7 +39,7 @@ protected:
 private:
     int rows() const { return model() == nullptr ? 0 : model()->rowCount(rootIndex()); }
     int rowHeight() const;
-    int firstRow() const;       ///< the topmost in sight
+    std::int64_t hiddenAbove() const; ///< pixels
     int wholeRows() const;      ///< that fit the viewport, at least one
     int rowAtY(int y) const;    ///< -1 outside
     int yOfRow(int row) const;  ///< may lie far outside the viewport
