@@ -307,7 +307,7 @@ void MainWindow::takeAnalysis()
     m_timeline->show(m_workbench.snapshot(), analysis, m_workbench.density(), m_workbench.rowText());
     m_checklist->refresh();
     updateCentre();
-    if (m_workbench.isLoading() || m_workbench.isEmpty())
+    if (!m_workbench.isSettled() || m_workbench.isEmpty())
         return;
     if (m_restore)
         restoreView();
@@ -434,7 +434,7 @@ void MainWindow::updateCentre()
     const LoadProgress progress = m_workbench.progress();
     const int percent = progress.bytesTotal == 0 ? 0 : static_cast<int>(progress.bytesDone * 100 / progress.bytesTotal);
     if (m_verdict != nullptr)
-        m_verdict->show(*m_workbench.analysis(), m_workbench.isLoading(), percent);
+        m_verdict->show(*m_workbench.analysis(), !m_workbench.isSettled(), percent);
     m_centre->setCurrentIndex(empty ? 0 : 1);
     fitCentre();
     m_layout->setShown(!empty);
@@ -511,7 +511,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 
 bool MainWindow::isSettled() const
 {
-    return !m_workbench.isLoading() && (m_workbench.isEmpty() || m_workbench.snapshot()->complete);
+    return m_workbench.isSettled() && (m_workbench.isEmpty() || m_workbench.snapshot()->complete);
 }
 
 } // namespace sendwright

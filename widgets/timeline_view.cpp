@@ -21,6 +21,7 @@ namespace {
 constexpr double kPadding = 0.015; ///< of the span, so that the first and last bar are not cut
 constexpr double kFarBeyond = 4;   ///< events reaching this many times further than sessions are not shown at first
 constexpr int kLabelSpacing = 96;
+constexpr std::size_t kManyItems = 20'000;
 
 TimeMap padded(TimePoint first, TimePoint last, int width)
 {
@@ -77,10 +78,14 @@ void TimelineView::show(std::shared_ptr<const Snapshot> snapshot, std::shared_pt
         return;
     }
     m_next = std::move(snapshot);
-    const qint64 due = m_buildCost * 9 - (m_sinceBuild.isValid() ? m_sinceBuild.elapsed() : 0);
+    qint64 due = m_buildCost * 9 - (m_sinceBuild.isValid() ? m_sinceBuild.elapsed() : 0);
     if (m_next->complete || due <= 0)
+        due = 0;
+    // Many sessions get a turn of the window to themselves.
+    const bool many = m_next->sessions().size() + m_next->events.size() > kManyItems;
+    if (due == 0 && !many)
         rebuild();
-    else if (!m_rebuild.isActive())
+    else if (!m_rebuild.isActive() || due == 0)
         m_rebuild.start(static_cast<int>(due));
 }
 

@@ -81,8 +81,9 @@ struct Workbench::Private
     void startLoad();
     void takePartial(const Loaded& next, std::shared_ptr<const Density> counts, const LoadProgress& at);
     void analysePartial();
-    void takeResult(const Loaded& next, std::shared_ptr<const Density> counts, std::shared_ptr<const Analysis> result,
-                    const QStringList& complaints);
+    void takeWhole(const Loaded& next, std::shared_ptr<const Density> counts, bool cancelled);
+    void takeAnalysis(std::shared_ptr<const Analysis> result, const QStringList& complaints);
+    void show(const Loaded& next, std::shared_ptr<const Density> counts);
     void setLoading(bool value);
 
     Workbench* q;
@@ -94,7 +95,7 @@ struct Workbench::Private
     CaseDocument document;
     QString caseFile;
     LoadProgress progress;
-    bool isLoading = false, isModified = false, checkHashes = false, partialRuns = false;
+    bool isLoading = false, awaited = false, allRead = false, isModified = false, checkHashes = false, partialRuns = false;
     QThreadPool pool;
     WorkbenchJob loading, partial, filtering, writing, previewing, saving;
 };
@@ -111,6 +112,8 @@ void Workbench::Private::startLoad()
 {
     partial.stop();
     progress = {};
+    awaited = true;
+    allRead = false;
     setLoading(true);
     Q_EMIT q->progressChanged();
     const bool check = std::exchange(checkHashes, false);
@@ -129,7 +132,9 @@ void Workbench::Private::startLoad()
                 Q_EMIT q->progressChanged();
             });
         });
-        auto counts = std::make_shared<const Density>(*whole.snapshot);
+        // Two turns of the window, and Cancel does not wait for the second.
+        deliver([this, whole, counts = std::make_shared<const Density>(*whole.snapshot),
+                 cancelled = stop.stop_requested()] { takeWhole(whole, counts, cancelled); });
         // After Cancel what was read so far is still worth an answer, so the analysis has no stop of its own.
         auto result = std::make_shared<const Analysis>(analyse(*whole.snapshot, *known, *whole.text));
         QStringList complaints;
@@ -137,16 +142,23 @@ void Workbench::Private::startLoad()
             for (const std::string& sentence :
                  changedSources(document, request, *withHashes(whole.snapshot, stop), stop))
                 complaints += QString::fromStdString(sentence);
-        deliver([this, whole, counts, result, complaints] { takeResult(whole, counts, result, complaints); });
+        deliver([this, result, complaints] { takeAnalysis(result, complaints); });
     });
+}
+
+void Workbench::Private::show(const Loaded& next, std::shared_ptr<const Density> counts)
+{
+    Loaded old = std::exchange(loaded, next);
+    density = std::move(counts);
+    Q_EMIT q->snapshotChanged(next.snapshot->generation == 1 ? Change{} : next.snapshot->sincePrevious);
+    // Taking a large snapshot apart takes as long as looking through it, so the window does not do it.
+    pool.start([old = std::make_shared<Loaded>(std::move(old))]() mutable { old.reset(); });
 }
 
 void Workbench::Private::takePartial(const Loaded& next, std::shared_ptr<const Density> counts, const LoadProgress& at)
 {
-    loaded = next;
-    density = std::move(counts);
     progress = at;
-    Q_EMIT q->snapshotChanged(next.snapshot->generation == 1 ? Change{} : next.snapshot->sincePrevious);
+    show(next, std::move(counts));
     Q_EMIT q->progressChanged();
     analysePartial();
 }
@@ -160,7 +172,7 @@ void Workbench::Private::analysePartial()
         auto result = std::make_shared<const Analysis>(analyse(*now.snapshot, *knowledge, *now.text, stop));
         deliver([this, result] {
             partialRuns = false;
-            if (!isLoading)
+            if (!awaited)
                 return;
             analysis = result;
             Q_EMIT q->analysisChanged();
@@ -168,18 +180,24 @@ void Workbench::Private::analysePartial()
     });
 }
 
-void Workbench::Private::takeResult(const Loaded& next, std::shared_ptr<const Density> counts,
-                                    std::shared_ptr<const Analysis> result, const QStringList& complaints)
+void Workbench::Private::takeWhole(const Loaded& next, std::shared_ptr<const Density> counts, bool cancelled)
 {
-    density = std::move(counts);
-    partial.stop();
+    partial.start(pool, [](std::stop_token, auto) {}); // what an earlier run still says is out of date
     partialRuns = false;
-    loaded = next;
-    analysis = std::move(result);
+    allRead = true;
     progress.filesDone = progress.filesTotal;
     progress.bytesDone = progress.bytesTotal;
+    if (cancelled)
+        setLoading(false);
+    show(next, std::move(counts));
+    Q_EMIT q->progressChanged();
+}
+
+void Workbench::Private::takeAnalysis(std::shared_ptr<const Analysis> result, const QStringList& complaints)
+{
+    analysis = std::move(result);
+    awaited = false;
     setLoading(false);
-    Q_EMIT q->snapshotChanged(next.snapshot->generation == 1 ? Change{} : next.snapshot->sincePrevious);
     Q_EMIT q->analysisChanged();
     Q_EMIT q->progressChanged();
     if (!complaints.isEmpty())
@@ -225,6 +243,10 @@ const CaseDocument& Workbench::document() const
 bool Workbench::isLoading() const
 {
     return d->isLoading;
+}
+bool Workbench::isSettled() const
+{
+    return !d->isLoading && !d->awaited;
 }
 bool Workbench::isEmpty() const
 {
@@ -296,6 +318,8 @@ void Workbench::paste(const QString& text, const QString& name)
 void Workbench::cancel()
 {
     d->loading.stop();
+    if (d->allRead) // only the findings are to come
+        d->setLoading(false);
 }
 
 void Workbench::closeCase()
@@ -311,6 +335,7 @@ void Workbench::closeCase()
     d->caseFile.clear();
     d->isModified = false;
     d->progress = {};
+    d->awaited = false;
     d->setLoading(false);
     Q_EMIT snapshotChanged(Change{});
     Q_EMIT analysisChanged();
