@@ -11,8 +11,8 @@
 
 namespace sendwright {
 
-/// Rows a copy takes at most. The copy says how many were left out: those past this limit, and those the caller left out
-/// before.
+/// Rows a copy takes at most. The copy says how many were left out: those past this limit, and those the caller left
+/// out before.
 inline constexpr qsizetype kMostCopiedRows = 10'000;
 
 /// Rows as tab-separated text with headers, a row a line. Tabs and line ends in cells become blanks. Cells that a
@@ -28,8 +28,8 @@ QString tableAsHtml(const QAbstractItemModel& model, const QList<int>& rows, con
 QString rawRows(const QAbstractItemModel& model, const QList<int>& rows, qsizetype leftOut = 0);
 
 /// Text and HTML in one, for the clipboard.
-std::unique_ptr<QMimeData> copyTable(const QAbstractItemModel& model, const QList<int>& rows,
-                                     const QList<int>& columns, qsizetype leftOut = 0);
+std::unique_ptr<QMimeData> copyTable(const QAbstractItemModel& model, const QList<int>& rows, const QList<int>& columns,
+                                     qsizetype leftOut = 0);
 
 /// A cell as it is safe to paste into a spreadsheet.
 QString neutralised(const QString& cell);

@@ -253,9 +253,10 @@ void DataTable::copyRaw()
 void DataTable::tellCopied(qsizetype copied, qsizetype leftOut)
 {
     if (leftOut > 0)
-        Q_EMIT noticed(tr("The first %1 of the selected rows were copied; %2 more were left out. A filter or a report "
-                          "takes them all.")
-                           .arg(QLocale(QLocale::English).toString(copied), QLocale(QLocale::English).toString(leftOut)));
+        Q_EMIT noticed(
+            tr("The first %1 of the selected rows were copied; %2 more were left out. A filter or a report "
+               "takes them all.")
+                .arg(QLocale(QLocale::English).toString(copied), QLocale(QLocale::English).toString(leftOut)));
 }
 
 void DataTable::keyboardSearch(const QString& typed)

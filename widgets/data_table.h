@@ -23,7 +23,7 @@ public:
     DataTable(Theme& theme, QWidget* parent);
 
     void setModel(QAbstractItemModel* model) override;
-    void keyboardSearch(const QString& typed) override; ///< only in tables that are gone through at once
+    void keyboardSearch(const QString& typed) override;          ///< only in tables that are gone through at once
     void setEmptyText(const QString& title, const QString& how); ///< what is missing, and what would fill it
     void setRowHeight(int atLeast, int padding);                 ///< pixels; grows with the font
     void setColumnWidths(const QList<int>& characters);          ///< widths to begin with, in average characters
@@ -45,7 +45,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void filterTermRequested(const QString& term); ///< to add to the filter: `tls:failed`, `-connector:"Internet"`
     void explainRequested(sendwright::RowIndex row);
-    void rowChosen(int row); ///< a person moved the selection here
+    void rowChosen(int row);           ///< a person moved the selection here
     void noticed(const QString& what); ///< a sentence the person should see
 
 protected:

@@ -60,8 +60,8 @@ std::pair<std::size_t, std::size_t> candidates(const LaneItems& items, const Tim
 }
 
 /// Lays out one lane. Items come by start, so those of a pixel column come one after the other: what is outside or
-/// inside a column, narrow or wide for certain is told by comparing whole numbers, and a block of items that lies in one
-/// column at once. Only where rounding decides is an item placed with extentOf.
+/// inside a column, narrow or wide for certain is told by comparing whole numbers, and a block of items that lies in
+/// one column at once. Only where rounding decides is an item placed with extentOf.
 class LaneLayout
 {
 public:

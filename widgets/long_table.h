@@ -39,10 +39,10 @@ protected:
 private:
     int rows() const { return model() == nullptr ? 0 : model()->rowCount(rootIndex()); }
     int rowHeight() const;
-    std::int64_t hiddenAbove() const; ///< pixels
-    int wholeRows() const;      ///< that fit the viewport, at least one
-    int rowAtY(int y) const;    ///< -1 outside
-    int yOfRow(int row) const;  ///< may lie far outside the viewport
+    std::int64_t hiddenAbove() const;   ///< pixels
+    int wholeRows() const;              ///< that fit the viewport, at least one
+    int rowAtY(int y) const;            ///< -1 outside
+    int yOfRow(int row) const;          ///< may lie far outside the viewport
     int step(int column, int by) const; ///< the next shown column to one side, the same when there is none
     void paintRow(QPainter& painter, QStyleOptionViewItem option, int row);
 };

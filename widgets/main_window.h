@@ -70,12 +70,13 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    // main_window.cpp: putting it together
+    // window_parts.cpp: putting it together
     void furnish(); ///< fills the panels: after the first paint, or when something needs them before that
     void buildPanels();
     void buildToolRow();
     void buildCentre();
     void buildVerdict();
+    // main_window.cpp
     void connectWorkbench();
     void connectViews();
     void connectState();

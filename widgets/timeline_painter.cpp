@@ -47,8 +47,7 @@ public:
     {
         setLane(lane);
         const std::vector<LaneBar>& bars = m_scene.bars[lane];
-        m_round =
-            m_kind == TimelineLane::Kind::Sessions && static_cast<double>(bars.size()) < m_row.width() * kCrowded;
+        m_round = m_kind == TimelineLane::Kind::Sessions && static_cast<double>(bars.size()) < m_row.width() * kCrowded;
         m_painter.save();
         m_painter.scale(1 / m_scene.scale, 1 / m_scene.scale);
         m_painter.setPen(Qt::NoPen);
@@ -70,10 +69,10 @@ public:
             m_painter.setRenderHint(QPainter::Antialiasing);
             m_painter.setPen(pen);
             m_painter.setBrush(Qt::NoBrush);
-            m_painter.drawRoundedRect(QRectF(rect.left() / scale, rect.top() / scale, rect.width() / scale,
-                                             rect.height() / scale)
-                                          .adjusted(-2, -2, 2, 2),
-                                      3, 3);
+            m_painter.drawRoundedRect(
+                QRectF(rect.left() / scale, rect.top() / scale, rect.width() / scale, rect.height() / scale)
+                    .adjusted(-2, -2, 2, 2),
+                3, 3);
             m_painter.setRenderHint(QPainter::Antialiasing, false);
         }
     }

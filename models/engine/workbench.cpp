@@ -36,8 +36,8 @@ TimePoint now()
 
 using KnowledgeRead = std::shared_future<std::shared_ptr<const Knowledge>>;
 
-/// Reads the compiled-in pack on the pool, for it takes as long as a small window does. The pack is tested; should it be
-/// broken after all, an empty one still lets people read their logs.
+/// Reads the compiled-in pack on the pool, for it takes as long as a small window does. The pack is tested; should it
+/// be broken after all, an empty one still lets people read their logs.
 KnowledgeRead readKnowledge(QThreadPool& pool, Workbench* told)
 {
     auto read = std::make_shared<std::promise<std::shared_ptr<const Knowledge>>>();
@@ -95,7 +95,8 @@ struct Workbench::Private
     CaseDocument document;
     QString caseFile;
     LoadProgress progress;
-    bool isLoading = false, awaited = false, allRead = false, isModified = false, checkHashes = false, partialRuns = false;
+    bool isLoading = false, awaited = false, allRead = false, isModified = false, checkHashes = false,
+         partialRuns = false;
     QThreadPool pool;
     WorkbenchJob loading, partial, filtering, writing, previewing, saving;
 };
@@ -117,8 +118,8 @@ void Workbench::Private::startLoad()
     setLoading(true);
     Q_EMIT q->progressChanged();
     const bool check = std::exchange(checkHashes, false);
-    loading.start(pool, [this, request = request, read = knowledge, document = document,
-                         check](std::stop_token stop, auto deliver) mutable {
+    loading.start(pool, [this, request = request, read = knowledge, document = document, check](std::stop_token stop,
+                                                                                                auto deliver) mutable {
         const auto known = read.get();
         request.knowledge = known;
         const auto publish = [&](const Loaded& part, const LoadProgress& at) {
@@ -451,7 +452,8 @@ void Workbench::filter(const QString& text)
 void Workbench::exportReport(const QString& path, const ReportOptions& options)
 {
     d->writing.start(d->pool, [this, path, options, loaded = d->loaded, analysis = d->analysis,
-                               knowledge = d->knowledge.get(), document = d->document](std::stop_token stop, auto deliver) {
+                               knowledge = d->knowledge.get(),
+                               document = d->document](std::stop_token stop, auto deliver) {
         const QString error = writeWhole(path, reportOf(loaded, *analysis, *knowledge, document, options, stop));
         deliver([this, path, error] {
             if (error.isEmpty())
@@ -464,11 +466,12 @@ void Workbench::exportReport(const QString& path, const ReportOptions& options)
 
 void Workbench::previewReport(const ReportOptions& options)
 {
-    d->previewing.start(d->pool, [this, options, loaded = d->loaded, analysis = d->analysis, knowledge = d->knowledge.get(),
-                                  document = d->document](std::stop_token stop, auto deliver) {
-        const QByteArray html = reportOf(loaded, *analysis, *knowledge, document, options, stop);
-        deliver([this, html] { Q_EMIT previewReady(html); });
-    });
+    d->previewing.start(d->pool,
+                        [this, options, loaded = d->loaded, analysis = d->analysis, knowledge = d->knowledge.get(),
+                         document = d->document](std::stop_token stop, auto deliver) {
+                            const QByteArray html = reportOf(loaded, *analysis, *knowledge, document, options, stop);
+                            deliver([this, html] { Q_EMIT previewReady(html); });
+                        });
 }
 
 } // namespace sendwright

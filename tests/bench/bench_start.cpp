@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // bench_start [ROUNDS]: how long it takes from starting the program until its window is painted, against a program that
-// shows an empty Qt window with menus, a dock, a plot and a table (bench_start --empty). Whole processes, in turns; what
-// a start costs lies in libraries, fonts and styles as much as in our own code. Fails when a window does not come.
+// shows an empty Qt window with menus, a dock, a plot and a table (bench_start --empty). Whole processes, in turns;
+// what a start costs lies in libraries, fonts and styles as much as in our own code. Fails when a window does not come.
 
 #include "bench/empty_plot.h"
 #include "bench/frame_clock.h"

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// bench_table [ROWS] [JUMPS]: how long the table of entries takes to show rows far away, against a stock QTableView over
-// a trivial model of 10 million rows (a fifth of ROWS), of the same size, in the same run. Also what a person waits for otherwise:
-// showing so many rows, one more row while loading, selecting all, copying. Fails when a wrong row is shown.
+// bench_table [ROWS] [JUMPS]: how long the table of entries takes to show rows far away, against a stock QTableView
+// over a trivial model of 10 million rows (a fifth of ROWS), of the same size, in the same run. Also what a person
+// waits for otherwise: showing so many rows, one more row while loading, selecting all, copying. Fails when a wrong row
+// is shown.
 
 #include "bench/big_evidence.h"
 #include "bench/frame_clock.h"
@@ -115,14 +116,16 @@ Ours ourJumps(Theme& theme, const BigEvidence& evidence, int count)
     view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum());
     FrameClock({view.viewport()}).frame([&] { view.viewport()->update(); });
     const QModelIndex last = view.model()->index(rows - 1, 1);
-    found.right = check(view.viewport()->rect().contains(view.visualRect(last).center()), "the last row is in sight") &&
-                  check(view.indexAt(view.visualRect(last).center()).row() == rows - 1, "the last row is where it shows");
+    found.right =
+        check(view.viewport()->rect().contains(view.visualRect(last).center()), "the last row is in sight") &&
+        check(view.indexAt(view.visualRect(last).center()).row() == rows - 1, "the last row is where it shows");
     found.selectMs = milliseconds([&] { view.selectAll(); });
     QApplication::clipboard()->clear();
     found.copyMs = milliseconds([&] { view.copyRows(); });
     const QMimeData* copied = QApplication::clipboard()->mimeData();
     found.copiedBytes = copied->text().size();
-    found.right = check(copied->text().count(QLatin1Char('\n')) > std::min(rows, 9'999), "rows were copied") && found.right;
+    found.right =
+        check(copied->text().count(QLatin1Char('\n')) > std::min(rows, 9'999), "rows were copied") && found.right;
     return found;
 }
 
@@ -134,8 +137,8 @@ void print(const Ours& ours, double stock)
     std::printf("jump, 95th of 100: %.3f ms (%.2f of the stock table)\n", quantile(ours.jumps, 0.95),
                 quantile(ours.jumps, 0.95) / stock);
     std::printf("showing all rows: %.2f ms\none more row: %.2f ms\n", ours.showMs, ours.appendMs);
-    std::printf("selecting all: %.2f ms\ncopying the selection: %.2f ms (%.1f MB of text)\n", ours.selectMs, ours.copyMs,
-                ours.copiedBytes / 1e6);
+    std::printf("selecting all: %.2f ms\ncopying the selection: %.2f ms (%.1f MB of text)\n", ours.selectMs,
+                ours.copyMs, ours.copiedBytes / 1e6);
     std::printf("RESULT table_jump_ratio %.3f x\n", median / stock);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// bench_timeline [ROWS] [SESSIONS] [FRAMES]: how long a frame of the timeline takes while a person pans and zooms, against
-// replotting an empty QCustomPlot of the same size in the same run; and how long the counts over time take to build.
-// Fails when a frame is missing, or when counts or bars are not those of the evidence.
+// bench_timeline [ROWS] [SESSIONS] [FRAMES]: how long a frame of the timeline takes while a person pans and zooms,
+// against replotting an empty QCustomPlot of the same size in the same run; and how long the counts over time take to
+// build. Fails when a frame is missing, or when counts or bars are not those of the evidence.
 
 #include "bench/big_evidence.h"
 #include "bench/empty_plot.h"

@@ -17,9 +17,9 @@ namespace sendwright::test {
 
 namespace {
 
-constexpr std::uint32_t kAlive = 20;             ///< sessions at a time
-constexpr std::uint32_t kRowsASource = 500'000;  ///< an hourly file of a busy server
-constexpr std::uint32_t kRowsABatch = 1u << 16;  ///< about what readers hand over
+constexpr std::uint32_t kAlive = 20;            ///< sessions at a time
+constexpr std::uint32_t kRowsASource = 500'000; ///< an hourly file of a busy server
+constexpr std::uint32_t kRowsABatch = 1u << 16; ///< about what readers hand over
 constexpr std::int64_t kMonth = 30LL * 24 * 3600 * kTicksPerSecond;
 constexpr std::int64_t kStart = 17'485LL * 24 * 3600 * kTicksPerSecond; ///< 2017-11-15
 
@@ -86,9 +86,14 @@ void addRow(EntryBatch& batch, const Plan& plan, std::uint32_t source, std::uint
 
 BatchSession talk(std::uint32_t source, std::uint32_t number)
 {
-    constexpr std::array<const char*, 15> kConnectors = {
-        "Internet", "Default Frontend EX1", "Partner",   "Relay",      "Office 365",  "Client Proxy", "Scanner", "Journal",
-        "Outbound", "Inbound from DMZ",     "Fax gates", "Monitoring", "Newsletters", "Branch",       "Archive"};
+    constexpr std::array<const char*, 15> kConnectors = {"Internet",    "Default Frontend EX1",
+                                                         "Partner",     "Relay",
+                                                         "Office 365",  "Client Proxy",
+                                                         "Scanner",     "Journal",
+                                                         "Outbound",    "Inbound from DMZ",
+                                                         "Fax gates",   "Monitoring",
+                                                         "Newsletters", "Branch",
+                                                         "Archive"};
     BatchSession session;
     session.connector = kConnectors[(number * 7 + source) % kConnectors.size()];
     session.id = std::to_string(100'000'000'000 + source * 1'000'000ull + number);

@@ -48,7 +48,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override
     {
         // Queued, so that it comes after this round of painting.
-        if (event->type() == QEvent::Paint && m_waiting.removeOne(static_cast<QWidget*>(watched)) && m_waiting.isEmpty())
+        if (event->type() == QEvent::Paint && m_waiting.removeOne(static_cast<QWidget*>(watched)) &&
+            m_waiting.isEmpty())
             QMetaObject::invokeMethod(&m_loop, &QEventLoop::quit, Qt::QueuedConnection);
         return QObject::eventFilter(watched, event);
     }

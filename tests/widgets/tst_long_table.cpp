@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/long_table.h"
 #include "widgets/copy_table.h"
+#include "widgets/long_table.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -16,8 +16,8 @@
 
 using namespace sendwright;
 
-// Promises of LongTable: it looks and answers like a DataTable over the same model, whatever a person does; and with very
-// many rows nothing takes longer: showing, one more row, jumping, selecting all, copying.
+// Promises of LongTable: it looks and answers like a DataTable over the same model, whatever a person does; and with
+// very many rows nothing takes longer: showing, one more row, jumping, selecting all, copying.
 class TestLongTable : public QObject
 {
     Q_OBJECT
@@ -112,8 +112,8 @@ void TestLongTable::isLikeItsTwin()
 {
     QFETCH(int, rows);
     Twins twins(rows);
-    const std::array keys = {Qt::Key_Up,   Qt::Key_Down, Qt::Key_Left,   Qt::Key_Right,   Qt::Key_Home,
-                             Qt::Key_End,  Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Down};
+    const std::array keys = {Qt::Key_Up,  Qt::Key_Down, Qt::Key_Left,   Qt::Key_Right,    Qt::Key_Home,
+                             Qt::Key_End, Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Down};
     const std::array modifiers = {Qt::NoModifier, Qt::NoModifier, Qt::ShiftModifier, Qt::ControlModifier};
     std::mt19937 random(7);
     for (int i = 0; i < 150; ++i) {
