@@ -96,8 +96,7 @@ std::vector<double> timelineFrames(Theme& theme, const BigEvidence& evidence, co
     view.show(evidence.snapshot(), nullptr, built.density, evidence.text());
     view.show();
     FrameClock({&view}).frame([&] { view.update(); });
-    const auto shown = view.pointOfSession(0);
-    if (!shown) {
+    if (!QTest::qWaitFor([&view] { return view.pointOfSession(0).has_value(); })) {
         std::printf("FAILED: the first session is not on the timeline\n");
         return {-1};
     }
