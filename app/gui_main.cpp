@@ -5,11 +5,13 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFontDatabase>
+#include <QFont>
 #include <QIcon>
 #include <QSettings>
 #include <QStyleFactory>
 #include <QTimer>
+
+#include <cstdio>
 
 using namespace sendwright;
 
@@ -33,6 +35,9 @@ void describe(QCommandLineParser& parser)
     parser.addOption(option("size", "Size of the window, such as 1440x900.", "size"));
     parser.addOption(
         option("screenshot", "Write a picture of the window to this file once all is shown, and quit.", "file"));
+    QCommandLineOption painted = option("quit-once-painted", "Say when the window is painted, and quit.");
+    painted.setFlags(QCommandLineOption::HiddenFromHelp); // for measuring the start
+    parser.addOption(painted);
     parser.addPositionalArgument(QStringLiteral("path"),
                                  QStringLiteral("Logs, exports, folders, archives or a case to open."),
                                  QStringLiteral("[path...]"));
@@ -45,12 +50,11 @@ Theme::Choice choiceOf(const QString& name)
     return name == QStringLiteral("dark") ? Theme::Choice::Dark : Theme::Choice::System;
 }
 
+/// Inter where it is installed, else the system's own. Asking whether it is would read all families first.
 void setUpFont(QApplication& app)
 {
-    if (!QFontDatabase::families().contains(QStringLiteral("Inter")))
-        return;
-    QFont font(QStringLiteral("Inter"));
-    font.setPointSizeF(app.font().pointSizeF());
+    QFont font = app.font();
+    font.setFamilies({QStringLiteral("Inter"), font.family()});
     app.setFont(font);
 }
 
@@ -68,6 +72,27 @@ void takePicture(MainWindow& window, const QString& file)
     });
     timer->start(100);
 }
+
+/// Tells when the window has been painted for the first time.
+class FirstPaint : public QObject
+{
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            watched->removeEventFilter(this);
+            QTimer::singleShot(0, this, [] { // when all that lies in the window is painted too
+                std::puts("painted");
+                std::fflush(stdout);
+                QCoreApplication::quit();
+            });
+        }
+        return QObject::eventFilter(watched, event);
+    }
+};
 
 } // namespace
 
@@ -98,6 +123,8 @@ int main(int argc, char* argv[])
     const QStringList size = parser.value(QStringLiteral("size")).split(QLatin1Char('x'));
     if (size.size() == 2)
         window.resize(size.at(0).toInt(), size.at(1).toInt());
+    if (parser.isSet(QStringLiteral("quit-once-painted")))
+        window.installEventFilter(new FirstPaint(&window));
     window.show();
     if (parser.isSet(QStringLiteral("sample")))
         workbench.openSampleCase();

@@ -36,11 +36,6 @@ QString flattened(QString text)
     return text;
 }
 
-qsizetype leftOut(const QList<int>& rows)
-{
-    return std::max<qsizetype>(0, rows.size() - kMostCopiedRows);
-}
-
 QString leftOutText(qsizetype count)
 {
     return QCoreApplication::translate("CopyTable", "%n more row(s) were not copied", nullptr, static_cast<int>(count));
@@ -69,52 +64,91 @@ QString neutralised(const QString& cell)
     return formula ? QLatin1Char('\'') + text : text;
 }
 
-QString tableAsText(const QAbstractItemModel& model, const QList<int>& rows, const QList<int>& columns)
+namespace {
+
+QString textLine(const QStringList& cells)
 {
-    QStringList lines;
-    lines.append(
-        cellsOf(columns, [&](int column) { return neutralised(headerText(model, column)); }).join(QLatin1Char('\t')));
-    for (const int row : rows.first(std::min(rows.size(), kMostCopiedRows)))
-        lines.append(cellsOf(columns, [&](int column) {
-                         return neutralised(cellText(model, row, column));
-                     }).join(QLatin1Char('\t')));
-    if (leftOut(rows) > 0)
-        lines.append(leftOutText(leftOut(rows)));
-    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+    return cells.join(QLatin1Char('\t')) + QLatin1Char('\n');
 }
 
-QString tableAsHtml(const QAbstractItemModel& model, const QList<int>& rows, const QList<int>& columns)
+QString htmlLine(const QStringList& cells, const char* tag)
 {
-    const auto line = [&columns](const char* tag, const auto& text) {
-        const QString open = QLatin1Char('<') + QLatin1String(tag) + QLatin1Char('>');
-        const QString close = QStringLiteral("</") + QLatin1String(tag) + QLatin1Char('>');
-        const auto cell = [&](int column) { return open + flattened(text(column)).toHtmlEscaped() + close; };
-        return QStringLiteral("<tr>") + cellsOf(columns, cell).join(QString()) + QStringLiteral("</tr>\n");
-    };
-    QString html = QStringLiteral("<table>\n") + line("th", [&](int column) { return headerText(model, column); });
-    for (const int row : rows.first(std::min(rows.size(), kMostCopiedRows)))
-        html += line("td", [&](int column) { return cellText(model, row, column); });
-    html += QStringLiteral("</table>\n");
-    if (leftOut(rows) > 0)
-        html += QStringLiteral("<p>") + leftOutText(leftOut(rows)).toHtmlEscaped() + QStringLiteral("</p>\n");
-    return html;
+    const QString open = QLatin1Char('<') + QLatin1String(tag) + QLatin1Char('>');
+    const QString close = QStringLiteral("</") + QLatin1String(tag) + QLatin1Char('>');
+    QString line = QStringLiteral("<tr>");
+    for (const QString& cell : cells)
+        line += open + flattened(cell).toHtmlEscaped() + close;
+    return line + QStringLiteral("</tr>\n");
 }
 
-QString rawRows(const QAbstractItemModel& model, const QList<int>& rows)
+QStringList neutralisedAll(QStringList cells)
+{
+    for (QString& cell : cells)
+        cell = neutralised(cell);
+    return cells;
+}
+
+/// Text and HTML row by row, so that a row is read back once for both.
+class Copier
+{
+public:
+    Copier(const QAbstractItemModel& model, const QList<int>& rows, const QList<int>& columns, qsizetype leftOut)
+    {
+        const QStringList head = cellsOf(columns, [&](int column) { return headerText(model, column); });
+        m_text = textLine(neutralisedAll(head));
+        m_html = QStringLiteral("<table>\n") + htmlLine(head, "th");
+        const qsizetype count = std::min(rows.size(), kMostCopiedRows);
+        for (const int row : rows.first(count)) {
+            const QStringList cells = cellsOf(columns, [&](int column) { return cellText(model, row, column); });
+            m_text += textLine(neutralisedAll(cells));
+            m_html += htmlLine(cells, "td");
+        }
+        m_html += QStringLiteral("</table>\n");
+        const qsizetype missing = leftOut + rows.size() - count;
+        if (missing == 0)
+            return;
+        m_text += leftOutText(missing) + QLatin1Char('\n');
+        m_html += QStringLiteral("<p>") + leftOutText(missing).toHtmlEscaped() + QStringLiteral("</p>\n");
+    }
+    const QString& text() const { return m_text; }
+    const QString& html() const { return m_html; }
+
+private:
+    QString m_text, m_html;
+};
+
+} // namespace
+
+QString tableAsText(const QAbstractItemModel& model, const QList<int>& rows, const QList<int>& columns,
+                    qsizetype leftOut)
+{
+    return Copier(model, rows, columns, leftOut).text();
+}
+
+QString tableAsHtml(const QAbstractItemModel& model, const QList<int>& rows, const QList<int>& columns,
+                    qsizetype leftOut)
+{
+    return Copier(model, rows, columns, leftOut).html();
+}
+
+QString rawRows(const QAbstractItemModel& model, const QList<int>& rows, qsizetype leftOut)
 {
     QString text;
-    for (const int row : rows.first(std::min(rows.size(), kMostCopiedRows)))
+    const qsizetype count = std::min(rows.size(), kMostCopiedRows);
+    for (const int row : rows.first(count))
         text += model.index(row, 0).data(RawRole).toString() + QLatin1Char('\n');
-    if (leftOut(rows) > 0)
-        text += leftOutText(leftOut(rows)) + QLatin1Char('\n');
+    if (const qsizetype missing = leftOut + rows.size() - count; missing > 0)
+        text += leftOutText(missing) + QLatin1Char('\n');
     return text;
 }
 
-std::unique_ptr<QMimeData> copyTable(const QAbstractItemModel& model, const QList<int>& rows, const QList<int>& columns)
+std::unique_ptr<QMimeData> copyTable(const QAbstractItemModel& model, const QList<int>& rows, const QList<int>& columns,
+                                     qsizetype leftOut)
 {
+    const Copier copied(model, rows, columns, leftOut);
     auto data = std::make_unique<QMimeData>();
-    data->setText(tableAsText(model, rows, columns));
-    data->setHtml(tableAsHtml(model, rows, columns));
+    data->setText(copied.text());
+    data->setHtml(copied.html());
     return data;
 }
 

@@ -11,6 +11,7 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QScopedValueRollback>
@@ -18,12 +19,26 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace sendwright {
 
 namespace {
 
 constexpr int kPad = 8; ///< left and right of a cell, as CellDelegate has it
+
+/// Does not look at what is selected: to know whether a column is, Qt asks every row, for each painting of the header.
+class ColumnHeader : public QHeaderView
+{
+public:
+    explicit ColumnHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) { setSectionsClickable(true); }
+    void setSelectionModel(QItemSelectionModel* selection) override
+    {
+        if (selection->parent() == this) // its own, always empty
+            QHeaderView::setSelectionModel(selection);
+    }
+};
 
 } // namespace
 
@@ -42,6 +57,7 @@ DataTable::DataTable(Theme& theme, QWidget* parent)
     : QTableView(parent), m_theme(theme), m_delegate(new CellDelegate(theme, this))
 {
     setItemDelegate(m_delegate);
+    setHorizontalHeader(new ColumnHeader(this));
     setShowGrid(false);
     setWordWrap(false);
     setFrameShape(QFrame::NoFrame);
@@ -174,15 +190,35 @@ void DataTable::resizeEvent(QResizeEvent* event)
     horizontalScrollBar()->setValue(across);
 }
 
-QList<int> DataTable::selectedRowNumbers() const
+/// The first selected rows, in their order. Asks the ranges, never row by row: everything may be selected.
+QList<int> DataTable::selectedRowNumbers(qsizetype most) const
 {
+    std::vector<std::pair<int, int>> ranges;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        ranges.emplace_back(range.top(), range.bottom());
+    if (ranges.empty() && currentIndex().isValid())
+        ranges.emplace_back(currentIndex().row(), currentIndex().row());
+    std::sort(ranges.begin(), ranges.end());
     QList<int> rows;
-    for (const QModelIndex& index : selectionModel()->selectedRows(0))
-        rows.append(index.row());
-    if (rows.isEmpty() && currentIndex().isValid())
-        rows.append(currentIndex().row());
-    std::sort(rows.begin(), rows.end());
+    for (const auto& [top, bottom] : ranges)
+        for (int row = std::max(top, rows.isEmpty() ? 0 : rows.last() + 1); row <= bottom && rows.size() < most; ++row)
+            rows.append(row);
     return rows;
+}
+
+qsizetype DataTable::selectedRowCount() const
+{
+    std::vector<std::pair<int, int>> ranges;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        ranges.emplace_back(range.top(), range.bottom());
+    std::sort(ranges.begin(), ranges.end());
+    qsizetype count = 0;
+    int next = 0;
+    for (const auto& [top, bottom] : ranges) {
+        count += std::max(0, bottom + 1 - std::max(top, next));
+        next = std::max(next, bottom + 1);
+    }
+    return count;
 }
 
 QList<int> DataTable::shownColumns() const
@@ -196,16 +232,38 @@ QList<int> DataTable::shownColumns() const
 
 void DataTable::copyRows()
 {
-    const QList<int> rows = selectedRowNumbers();
-    if (!rows.isEmpty())
-        QApplication::clipboard()->setMimeData(copyTable(*model(), rows, shownColumns()).release());
+    const QList<int> rows = selectedRowNumbers(kMostCopiedRows);
+    if (rows.isEmpty())
+        return;
+    const qsizetype leftOut = std::max<qsizetype>(0, selectedRowCount() - rows.size());
+    QApplication::clipboard()->setMimeData(copyTable(*model(), rows, shownColumns(), leftOut).release());
+    tellCopied(rows.size(), leftOut);
 }
 
 void DataTable::copyRaw()
 {
-    const QList<int> rows = selectedRowNumbers();
-    if (!rows.isEmpty())
-        QApplication::clipboard()->setText(rawRows(*model(), rows));
+    const QList<int> rows = selectedRowNumbers(kMostCopiedRows);
+    if (rows.isEmpty())
+        return;
+    const qsizetype leftOut = std::max<qsizetype>(0, selectedRowCount() - rows.size());
+    QApplication::clipboard()->setText(rawRows(*model(), rows, leftOut));
+    tellCopied(rows.size(), leftOut);
+}
+
+void DataTable::tellCopied(qsizetype copied, qsizetype leftOut)
+{
+    if (leftOut > 0)
+        Q_EMIT noticed(
+            tr("The first %1 of the selected rows were copied; %2 more were left out. A filter or a report "
+               "takes them all.")
+                .arg(QLocale(QLocale::English).toString(copied), QLocale(QLocale::English).toString(leftOut)));
+}
+
+void DataTable::keyboardSearch(const QString& typed)
+{
+    constexpr int kAtOnce = 5000;
+    if (model() != nullptr && model()->rowCount() <= kAtOnce)
+        QTableView::keyboardSearch(typed);
 }
 
 bool DataTable::event(QEvent* event)

@@ -23,6 +23,7 @@ public:
     DataTable(Theme& theme, QWidget* parent);
 
     void setModel(QAbstractItemModel* model) override;
+    void keyboardSearch(const QString& typed) override;          ///< only in tables that are gone through at once
     void setEmptyText(const QString& title, const QString& how); ///< what is missing, and what would fill it
     void setRowHeight(int atLeast, int padding);                 ///< pixels; grows with the font
     void setColumnWidths(const QList<int>& characters);          ///< widths to begin with, in average characters
@@ -44,7 +45,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void filterTermRequested(const QString& term); ///< to add to the filter: `tls:failed`, `-connector:"Internet"`
     void explainRequested(sendwright::RowIndex row);
-    void rowChosen(int row); ///< a person moved the selection here
+    void rowChosen(int row);           ///< a person moved the selection here
+    void noticed(const QString& what); ///< a sentence the person should see
 
 protected:
     bool event(QEvent* event) override;
@@ -53,15 +55,17 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void lookAgain(); ///< fonts or colours have changed
 
 private:
     void setUpHeaders();
-    void lookAgain();
     void tell();
     void addFilterActions(QMenu& menu, const QModelIndex& index);
     void addTimeActions(QMenu& menu, const QModelIndex& index);
     void addColumnActions(QMenu& menu);
-    QList<int> selectedRowNumbers() const;
+    QList<int> selectedRowNumbers(qsizetype most) const;
+    qsizetype selectedRowCount() const;
+    void tellCopied(qsizetype copied, qsizetype leftOut);
     QList<int> shownColumns() const;
 
     Theme& m_theme;

@@ -16,12 +16,12 @@ namespace sendwright {
 namespace {
 
 constexpr int kBarPixels = 3;
-constexpr double kGapPixels = 1;
+constexpr int kGapPixels = 1;
 constexpr double kLeastPixels = 2; ///< of a warning or an error among thousands
 
 struct Column
 {
-    double x = 0;
+    double x = 0; ///< left edge, pixels
     std::array<std::uint32_t, Density::kClasses> counts{};
     double total() const { return double(counts[0]) + counts[1] + counts[2]; }
 };
@@ -43,9 +43,7 @@ std::vector<Column> columnsOf(const Density& density, const TimeMap& map, int pi
     TimePoint from = TimeMap::moved(density.first(), number * step);
     while (from < map.to) {
         const TimePoint to = TimeMap::moved(density.first(), ++number * step);
-        Column column{map.timeToX(from) + (pixels - kGapPixels) / 2.0, {}};
-        for (std::size_t kind = 0; kind < Density::kClasses; ++kind)
-            column.counts[kind] = density.count(kind, from, to);
+        const Column column{map.timeToX(from), density.counts(from, to)};
         if (column.total() > 0)
             columns.push_back(column);
         from = to;
@@ -54,6 +52,74 @@ std::vector<Column> columnsOf(const Density& density, const TimeMap& map, int pi
 }
 
 } // namespace
+
+/// The bars as QCustomPlot draws them: filled rectangles, one call a class. QCPBars would keep and search three
+/// containers and draw bar by bar.
+class DensityBars : public QCPAbstractPlottable
+{
+public:
+    explicit DensityBars(QCustomPlot* plot) : QCPAbstractPlottable(plot->xAxis, plot->yAxis)
+    {
+        setSelectable(QCP::stNone);
+        setAntialiased(false);
+    }
+
+    void setColumns(const std::vector<Column>& columns, int pixels);
+    void setColor(std::size_t kind, const QColor& color) { m_colors[kind] = color; }
+
+    double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
+    QCPRange getKeyRange(bool& found, QCP::SignDomain) const override
+    {
+        found = false;
+        return {};
+    }
+    QCPRange getValueRange(bool& found, QCP::SignDomain, const QCPRange&) const override
+    {
+        found = false;
+        return {};
+    }
+
+protected:
+    void draw(QCPPainter* painter) override
+    {
+        applyDefaultAntialiasingHint(painter);
+        painter->setPen(Qt::NoPen);
+        for (std::size_t kind = 0; kind < Density::kClasses; ++kind) {
+            painter->setBrush(m_colors[kind]);
+            painter->drawRects(m_rects[kind]);
+        }
+    }
+    void drawLegendIcon(QCPPainter*, const QRectF&) const override {}
+
+private:
+    std::array<QVector<QRect>, Density::kClasses> m_rects;
+    std::array<QColor, Density::kClasses> m_colors;
+};
+
+/// Stacked, errors at the bottom; the tallest column fills the height.
+void DensityBars::setColumns(const std::vector<Column>& columns, int pixels)
+{
+    const int height = parentPlot()->height();
+    double tallest = 1;
+    for (const Column& column : columns)
+        tallest = std::max(tallest, column.total());
+    for (QVector<QRect>& rects : m_rects)
+        rects.clear();
+    for (const Column& column : columns) {
+        const int left = static_cast<int>(std::lround(column.x));
+        const int right = static_cast<int>(std::lround(column.x + pixels)) - kGapPixels;
+        double below = 0;
+        for (const std::size_t kind : {2u, 1u, 0u}) {
+            if (column.counts[kind] == 0)
+                continue;
+            const double pure = column.counts[kind] / tallest * height;
+            const double above = below + (kind == 0 ? pure : std::max(pure, kLeastPixels));
+            const int top = height - static_cast<int>(std::lround(above));
+            m_rects[kind].append(QRect(left, top, right - left, height - static_cast<int>(std::lround(below)) - top));
+            below = above;
+        }
+    }
+}
 
 DensityPlot::DensityPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomPlot(this))
 {
@@ -69,13 +135,7 @@ DensityPlot::DensityPlot(QWidget* parent) : QWidget(parent), m_plot(new QCustomP
         axis->setVisible(false);
         axis->grid()->setVisible(false);
     }
-    for (QCPBars*& bars : m_bars) {
-        bars = new QCPBars(m_plot->xAxis, m_plot->yAxis);
-        bars->setPen(Qt::NoPen);
-        bars->setAntialiased(false);
-    }
-    m_bars[1]->moveAbove(m_bars[2]);
-    m_bars[0]->moveAbove(m_bars[1]);
+    m_bars = new DensityBars(m_plot);
 }
 
 void DensityPlot::setDensity(std::shared_ptr<const Density> density)
@@ -96,13 +156,13 @@ void DensityPlot::setRange(TimePoint from, TimePoint to)
 void DensityPlot::applyTheme(const Theme& theme)
 {
     QColor quiet = theme.neutral();
-    // Mixed, not transparent: QCustomPlot paints opaque bars sixty times faster.
+    // Mixed, not transparent: opaque bars are painted far faster.
     const QColor panel = theme.panel();
     const auto mix = [](int a, int b) { return (a * 2 + b * 3) / 5; };
     quiet.setRgb(mix(quiet.red(), panel.red()), mix(quiet.green(), panel.green()), mix(quiet.blue(), panel.blue()));
-    m_bars[0]->setBrush(quiet);
-    m_bars[1]->setBrush(theme.warn());
-    m_bars[2]->setBrush(theme.bad());
+    m_bars->setColor(0, quiet);
+    m_bars->setColor(1, theme.warn());
+    m_bars->setColor(2, theme.bad());
     m_plot->setBackground(QBrush(panel));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -117,28 +177,11 @@ void DensityPlot::resizeEvent(QResizeEvent* event)
 void DensityPlot::refill()
 {
     const TimeMap map{m_from, m_to, width()};
-    std::array<QVector<double>, Density::kClasses> heights;
-    QVector<double> keys;
-    double tallest = 1;
     const bool usable = m_density && !m_density->empty() && map.valid() && height() > 0;
     const int pixels = usable ? barPixels(*m_density, map) : kBarPixels;
-    const std::vector<Column> columns = usable ? columnsOf(*m_density, map, pixels) : std::vector<Column>();
-    for (const Column& column : columns)
-        tallest = std::max(tallest, column.total());
-    const double least = kLeastPixels * tallest / std::max(height(), 1);
-    for (const Column& column : columns) {
-        keys.append(column.x);
-        heights[0].append(column.counts[0]);
-        for (const std::size_t kind : {1u, 2u})
-            heights[kind].append(column.counts[kind] > 0 ? std::max<double>(column.counts[kind], least) : 0.0);
-    }
-    for (std::size_t kind = 0; kind < Density::kClasses; ++kind) {
-        m_bars[kind]->setWidth(pixels - kGapPixels);
-        m_bars[kind]->setData(keys, heights[kind], true);
-    }
-    m_plot->xAxis->setRange(0, std::max(map.width, 1));
-    m_plot->yAxis->setRange(0, tallest);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_bars->setColumns(usable ? columnsOf(*m_density, map, pixels) : std::vector<Column>(), pixels);
+    // Drawn now, shown with the next frame: the timeline around it is painted in the same round.
+    m_plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 
 } // namespace sendwright

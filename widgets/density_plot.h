@@ -6,14 +6,13 @@
 
 #include <QWidget>
 
-#include <array>
 #include <memory>
 
 class QCustomPlot;
-class QCPBars;
 
 namespace sendwright {
 
+class DensityBars;
 class Theme;
 
 /// How many entries there were over time: bars of three pixels, errors at the bottom, warnings, then the rest. The
@@ -39,7 +38,7 @@ private:
     std::shared_ptr<const Density> m_density;
     TimePoint m_from, m_to;
     QCustomPlot* m_plot;
-    std::array<QCPBars*, Density::kClasses> m_bars{}; ///< by class of Density
+    DensityBars* m_bars;
 };
 
 } // namespace sendwright

@@ -8,7 +8,7 @@
 namespace sendwright {
 
 EntryView::EntryView(Theme& theme, ViewState& state, QWidget* parent)
-    : DataTable(theme, parent), m_state(state), m_model(new EntryTableModel(this))
+    : LongTable(theme, parent), m_state(state), m_model(new EntryTableModel(this))
 {
     setObjectName(QStringLiteral("entries"));
     setAccessibleName(tr("Entries"));

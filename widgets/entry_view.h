@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/data_table.h"
+#include "widgets/long_table.h"
 
 namespace sendwright {
 
@@ -11,7 +11,7 @@ class ViewState;
 
 /// Entries of logs and event exports: of everything, of a filter, or of one session. Follows the selected entry without
 /// taking the focus, and tells which one a person chose together with its session.
-class EntryView : public DataTable
+class EntryView : public LongTable
 {
     Q_OBJECT
 

@@ -45,12 +45,26 @@ public:
     std::size_t firstStartingAfter(TimePoint time) const;
     /// Place of the item with this index and start; nothing when it is not on this lane.
     std::optional<std::size_t> find(std::uint32_t index, TimePoint start) const;
+    /// So many items at a time are looked at together.
+    static constexpr std::size_t kBlock = 32;
+    struct Block
+    {
+        TimePoint latestEnd;
+        double longest = 0;    ///< ticks
+        std::size_t worst = 0; ///< place of the first of its worst items
+        std::size_t end = 0;   ///< place after its last item
+    };
+    const Block& blockOf(std::size_t place) const { return m_blocks[place / kBlock]; }
+
     /// Place of the item whose start is nearest to `time`.
     std::optional<std::size_t> nearest(TimePoint time) const;
 
 private:
+    Block summed(std::size_t first) const;
+
     std::vector<LaneItem> m_items;
     std::vector<TimePoint> m_latestEnd; ///< of all items up to and including this one
+    std::vector<Block> m_blocks;
 };
 
 /// What is painted: one item, or several that begin in the same pixel column.

@@ -6,6 +6,7 @@
 #include "tables/session_table_model.h"
 #include "widgets/checklist_view.h"
 #include "widgets/commands.h"
+#include "widgets/data_table.h"
 #include "widgets/detail_tabs.h"
 #include "widgets/entry_view.h"
 #include "widgets/finding_view.h"
@@ -24,11 +25,9 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenuBar>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
-#include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -48,7 +47,8 @@ MainWindow::MainWindow(Theme& theme, Workbench& workbench, const Settings& setti
     setAcceptDrops(true);
     setContextMenuPolicy(Qt::NoContextMenu);
     resize(1440, 900);
-    buildPanels();
+    for (int panel = 0; panel < static_cast<int>(Panel::Count); ++panel)
+        m_layout->add(static_cast<Panel>(panel));
     buildToolRow();
     buildCentre();
     m_commands->buildMenus(menuBar(), m_layout->toggles());
@@ -56,7 +56,6 @@ MainWindow::MainWindow(Theme& theme, Workbench& workbench, const Settings& setti
     m_commands->setTheme(theme.choice());
     m_status = new StatusLine(theme, statusBar());
     connectWorkbench();
-    connectViews();
     connectState();
     connectCommands();
     m_layout->reset();
@@ -64,88 +63,19 @@ MainWindow::MainWindow(Theme& theme, Workbench& workbench, const Settings& setti
     if (!m_settings.geometry.isEmpty())
         restoreGeometry(m_settings.geometry);
     connect(&theme, &Theme::changed, this, &MainWindow::applyTheme);
-    applyZone();
-    takeSnapshot({});
-    takeAnalysis();
-    updateTitle();
+    tellZone();
+    updateCentre();
+    if (!workbench.isEmpty())
+        furnish();
 }
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::buildPanels()
-{
-    m_findings = new FindingView(m_theme, m_state);
-    m_sources = new SourceView(m_theme);
-    m_timeline = new TimelineView(m_theme, m_state);
-    m_sessions = new SessionView(m_theme, m_state);
-    m_detail = new DetailTabs(m_theme, m_state);
-    m_checklist = new ChecklistView(m_theme, m_state, m_workbench);
-    m_layout->add(Panel::Findings, m_findings);
-    m_layout->add(Panel::Timeline, m_timeline);
-    m_layout->add(Panel::Sessions, m_sessions);
-    m_layout->add(Panel::Detail, m_detail);
-    m_layout->add(Panel::Checklist, m_checklist);
-    m_layout->add(Panel::Sources, m_sources);
-}
-
-void MainWindow::buildToolRow()
-{
-    QToolBar* row = addToolBar(tr("Tools"));
-    row->setObjectName(QStringLiteral("tools"));
-    row->setMovable(false);
-    const auto button = [&](const QString& text, QAction* action) {
-        auto* made = new QPushButton(text, row);
-        made->setToolTip(action->text() + QStringLiteral("  ") + action->shortcut().toString(QKeySequence::NativeText));
-        connect(made, &QPushButton::clicked, action, &QAction::trigger);
-        connect(action, &QAction::changed, made, [made, action] { made->setEnabled(action->isEnabled()); });
-        row->addWidget(made);
-        return made;
-    };
-    button(tr("Open…"), m_commands->openFiles);
-    button(tr("Folder…"), m_commands->openFolder);
-    m_query = new QueryBar(m_theme, row);
-    row->addWidget(m_query);
-    m_zone = new QToolButton(row);
-    m_zone->setPopupMode(QToolButton::InstantPopup);
-    m_zone->setFocusPolicy(Qt::StrongFocus);
-    m_zone->setAccessibleDescription(tr("Time zone that times are shown in"));
-    auto* zones = new ZoneMenu(m_zone);
-    zones->setZone(m_settings.zone);
-    m_zone->setMenu(zones);
-    row->addWidget(m_zone);
-    connect(zones, &ZoneMenu::zoneChosen, this, [this, zones](const QString& zone) {
-        m_settings.zone = zone;
-        zones->setZone(zone);
-        applyZone();
-    });
-    button(tr("Report…"), m_commands->exportReport)->setProperty("look", QStringLiteral("accent"));
-}
-
-void MainWindow::buildCentre()
-{
-    m_start = new StartPage(m_theme);
-    m_start->setRecent(m_settings);
-    auto* top = new QWidget;
-    auto* box = new QVBoxLayout(top);
-    box->setContentsMargins(10, 10, 10, 4);
-    box->setSpacing(6);
-    m_notice = new QLabel(top);
-    m_notice->setWordWrap(true);
-    m_notice->setTextFormat(Qt::PlainText);
-    m_notice->setAccessibleName(tr("Notice"));
-    m_notice->hide();
-    m_verdict = new VerdictStrip(m_theme, top);
-    box->addWidget(m_notice);
-    box->addWidget(m_verdict);
-    m_centre = new QStackedWidget(this);
-    m_centre->addWidget(m_start);
-    m_centre->addWidget(top);
-    m_centre->installEventFilter(this); // its width changes with the docks beside it
-    setCentralWidget(m_centre);
-}
-
 void MainWindow::connectWorkbench()
 {
+    // First of all, so that whatever a load tells meets the panels.
+    connect(&m_workbench, &Workbench::loadingChanged, this, &MainWindow::furnish);
+    connect(&m_workbench, &Workbench::documentChanged, this, &MainWindow::furnish);
     connect(&m_workbench, &Workbench::snapshotChanged, this, &MainWindow::takeSnapshot);
     connect(&m_workbench, &Workbench::analysisChanged, this, &MainWindow::takeAnalysis);
     connect(&m_workbench, &Workbench::documentChanged, this, &MainWindow::takeDocument);
@@ -180,6 +110,8 @@ void MainWindow::connectViews()
     connect(m_query, &QueryBar::queryChanged, &m_state, &ViewState::setFilter);
     connect(m_sessions, &DataTable::filterTermRequested, m_query, &QueryBar::addTerm);
     connect(m_detail, &DetailTabs::filterTermRequested, m_query, &QueryBar::addTerm);
+    for (const DataTable* table : findChildren<DataTable*>())
+        connect(table, &DataTable::noticed, this, &MainWindow::notice);
     connect(m_sessions, &DataTable::explainRequested, this, &MainWindow::explainRow);
     connect(m_detail, &DetailTabs::explainRequested, this, &MainWindow::explainRow);
     connect(m_findings, &FindingView::rowRequested, this, &MainWindow::showRow);
@@ -218,6 +150,7 @@ void MainWindow::connectState()
 
 void MainWindow::takeSnapshot(const Change& change)
 {
+    furnish();
     const auto snapshot = m_workbench.snapshot();
     if (snapshot->sessions().size() <= m_state.session() && m_state.session() != kNoSession)
         m_state.reset();
@@ -239,6 +172,7 @@ void MainWindow::takeSnapshot(const Change& change)
 
 void MainWindow::takeAnalysis()
 {
+    furnish();
     const auto analysis = m_workbench.analysis();
     m_findings->show(m_workbench.snapshot(), analysis, m_workbench.knowledge());
     m_layout->setCount(Panel::Findings,
@@ -247,7 +181,7 @@ void MainWindow::takeAnalysis()
     m_timeline->show(m_workbench.snapshot(), analysis, m_workbench.density(), m_workbench.rowText());
     m_checklist->refresh();
     updateCentre();
-    if (m_workbench.isLoading() || m_workbench.isEmpty())
+    if (!m_workbench.isSettled() || m_workbench.isEmpty())
         return;
     if (m_restore)
         restoreView();
@@ -336,16 +270,20 @@ void MainWindow::applyFilter(const QString& text)
     m_workbench.filter(text);
 }
 
+void MainWindow::tellZone()
+{
+    m_zone->setText(zoneLabel(m_settings.zone));
+    m_zone->setAccessibleName(tr("Time zone: %1").arg(m_zone->text()));
+    m_status->showZone(m_zone->text());
+}
+
 void MainWindow::applyZone()
 {
     const QTimeZone zone = zoneOf(m_settings.zone);
-    m_zone->setText(zoneLabel(m_settings.zone));
-    m_zone->setAccessibleName(tr("Time zone: %1").arg(m_zone->text()));
     m_timeline->setZone(zone);
     m_sessions->model()->setZone(zone);
     m_sources->sources().setZone(zone);
     m_detail->setZone(zone);
-    m_status->showZone(m_zone->text());
 }
 
 void MainWindow::applyTheme()
@@ -369,7 +307,8 @@ void MainWindow::updateCentre()
     const bool empty = m_workbench.isEmpty();
     const LoadProgress progress = m_workbench.progress();
     const int percent = progress.bytesTotal == 0 ? 0 : static_cast<int>(progress.bytesDone * 100 / progress.bytesTotal);
-    m_verdict->show(*m_workbench.analysis(), m_workbench.isLoading(), percent);
+    if (m_verdict != nullptr)
+        m_verdict->show(*m_workbench.analysis(), !m_workbench.isSettled(), percent);
     m_centre->setCurrentIndex(empty ? 0 : 1);
     fitCentre();
     m_layout->setShown(!empty);
@@ -422,6 +361,7 @@ void MainWindow::updateSelection()
 
 void MainWindow::notice(const QString& text)
 {
+    furnish();
     m_notice->setText(text);
     m_notice->setStyleSheet(
         QStringLiteral("QLabel { background: %1; color: %2; border-radius: 4px; padding: 6px 10px; }")
@@ -445,7 +385,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 
 bool MainWindow::isSettled() const
 {
-    return !m_workbench.isLoading() && (m_workbench.isEmpty() || m_workbench.snapshot()->complete);
+    return m_workbench.isSettled() && (m_workbench.isEmpty() || m_workbench.snapshot()->complete);
 }
 
 } // namespace sendwright

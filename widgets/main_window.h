@@ -50,11 +50,11 @@ public:
     void exportTo(const QString& path, const ReportOptions& options);
     bool isSettled() const; ///< loaded, analysed and shown
 
-    FindingView* findings() const { return m_findings; }
-    SessionView* sessions() const { return m_sessions; }
-    DetailTabs* detail() const { return m_detail; }
-    TimelineView* timeline() const { return m_timeline; }
-    ChecklistView* checklist() const { return m_checklist; }
+    FindingView* findings();
+    SessionView* sessions();
+    DetailTabs* detail();
+    TimelineView* timeline();
+    ChecklistView* checklist();
     QueryBar* query() const { return m_query; }
     Commands& commands() const { return *m_commands; }
 
@@ -66,13 +66,17 @@ protected:
     void dropEvent(QDropEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    // main_window.cpp: putting it together
+    // window_parts.cpp: putting it together
+    void furnish(); ///< fills the panels: after the first paint, or when something needs them before that
     void buildPanels();
     void buildToolRow();
     void buildCentre();
+    void buildVerdict();
+    // main_window.cpp
     void connectWorkbench();
     void connectViews();
     void connectState();
@@ -102,6 +106,7 @@ private:
     void showNextEvidence();
     void openTellingStep();
     void applyFilter(const QString& text);
+    void tellZone();
     void applyZone();
     void applyTheme();
     void updateTitle();

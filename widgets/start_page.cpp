@@ -41,7 +41,14 @@ StartPage::StartPage(Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_cases(new QVBoxLayout), m_sources(new QVBoxLayout)
 {
     setAccessibleName(tr("Start page"));
-    auto* content = new QWidget;
+    // Everything is made where it stays: a widget that gets another parent is styled anew, and all that lies in it.
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto* middle = new QWidget(scroll->viewport());
+    scroll->setWidget(middle); // while it is empty: else all is laid out now and once more when shown
+    auto* content = new QWidget(middle);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(24, 28, 24, 28);
     column->setSpacing(20);
@@ -53,7 +60,7 @@ StartPage::StartPage(Theme& theme, QWidget* parent)
     column->addWidget(title);
     column->addWidget(label(
         tr("Drop the logs in, see which TLS step failed and why, and take the report to the ticket."), "dim", content));
-    column->addWidget(dropArea());
+    column->addWidget(dropArea(content));
     auto* recent = new QHBoxLayout;
     recent->setSpacing(32);
     for (QVBoxLayout* box : {m_cases, m_sources}) {
@@ -61,32 +68,27 @@ StartPage::StartPage(Theme& theme, QWidget* parent)
         recent->addLayout(box, 1);
     }
     column->addLayout(recent);
-    column->addWidget(hints());
+    column->addWidget(hints(content));
     column->addStretch(1);
     content->setMaximumWidth(760);
 
-    auto* middle = new QWidget;
     auto* centred = new QHBoxLayout(middle);
     centred->setContentsMargins(0, 0, 0, 0);
     centred->addStretch(1);
     centred->addWidget(content, 20);
     centred->addStretch(1);
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(middle);
-    scroll->setFocusPolicy(Qt::NoFocus);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll);
+    m_content = content;
     connect(&theme, &Theme::changed, this, &StartPage::restyle);
-    restyle();
 }
 
-QWidget* StartPage::dropArea()
+QWidget* StartPage::dropArea(QWidget* parent)
 {
-    m_drop = new QFrame(this);
+    m_drop = new QFrame(parent);
     m_drop->setObjectName(QStringLiteral("dropArea"));
+    restyle();
     auto* box = new QVBoxLayout(m_drop);
     box->setContentsMargins(24, 26, 24, 26);
     box->setSpacing(14);
@@ -114,9 +116,9 @@ QWidget* StartPage::dropArea()
     return m_drop;
 }
 
-QWidget* StartPage::hints()
+QWidget* StartPage::hints(QWidget* parent)
 {
-    auto* holder = new QWidget(this);
+    auto* holder = new QWidget(parent);
     auto* box = new QVBoxLayout(holder);
     box->setContentsMargins(0, 0, 0, 0);
     box->setSpacing(8);
@@ -152,11 +154,11 @@ void StartPage::fillRecent(QVBoxLayout* box, const QString& title, const QString
         delete item->widget();
         delete item;
     }
-    box->addWidget(label(title, "title", this));
+    box->addWidget(label(title, "title", m_content));
     if (paths.isEmpty())
-        box->addWidget(label(tr("None yet"), "dim", this));
+        box->addWidget(label(tr("None yet"), "dim", m_content));
     for (const QString& path : paths) {
-        auto* entry = link(QFileInfo(path).fileName(), this);
+        auto* entry = link(QFileInfo(path).fileName(), m_content);
         entry->setToolTip(path);
         entry->setAccessibleDescription(path);
         connect(entry, &QPushButton::clicked, this, [this, path] { Q_EMIT pathRequested(path); });

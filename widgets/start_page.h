@@ -29,12 +29,13 @@ Q_SIGNALS:
     void pathRequested(const QString& path);
 
 private:
-    QWidget* dropArea();
-    QWidget* hints();
+    QWidget* dropArea(QWidget* parent);
+    QWidget* hints(QWidget* parent);
     void fillRecent(QVBoxLayout* box, const QString& title, const QStringList& paths);
     void restyle();
 
     Theme& m_theme;
+    QWidget* m_content = nullptr; ///< what scrolls
     QWidget* m_drop = nullptr;
     QVBoxLayout* m_cases;
     QVBoxLayout* m_sources;

@@ -3,6 +3,7 @@
 #include "widgets/theme_icons.h"
 
 #include <QFile>
+#include <QHash>
 #include <QIconEngine>
 #include <QPainter>
 #include <QSvgRenderer>
@@ -65,13 +66,22 @@ void ensureIcons()
 
 QIcon shapeIcon(const QString& name, const QColor& color)
 {
+    // Asked for by every cell that is painted; reading and parsing them again takes longer than the cell. Never taken
+    // apart: icons must not outlive the application that draws them, and statics do.
+    static auto* known = new QHash<QString, QIcon>;
+    const QString key = name + color.name(QColor::HexArgb);
+    if (const auto found = known->constFind(key); found != known->constEnd())
+        return *found;
     linkIcons();
     QFile file(QStringLiteral(":/icons/") + name + QStringLiteral(".svg"));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QByteArray svg = file.readAll();
     svg.replace("#000000", color.name(QColor::HexRgb).toLatin1());
-    return QIcon(new ShapeEngine(svg));
+    constexpr qsizetype kMost = 200; // names times colours of a theme: a few dozen
+    if (known->size() >= kMost)
+        known->clear();
+    return *known->insert(key, QIcon(new ShapeEngine(svg)));
 }
 
 } // namespace sendwright

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sendwright {
 
@@ -20,8 +21,16 @@ void TimelineOverlay::setContent(const Content& content)
 {
     if (m_content == content)
         return;
-    m_content = content;
-    update();
+    Content moved = content;
+    std::swap(moved, m_content);
+    moved.began = content.began;
+    moved.range = content.range;
+    moved.band = content.band;
+    // Lines and ranges stay in the plot; what lies beside it need not be painted again for them.
+    if (moved == content)
+        update(content.plot.adjusted(-1, -9, 1, 1));
+    else
+        update();
 }
 
 void TimelineOverlay::paintEvent(QPaintEvent*)

@@ -6,14 +6,18 @@
 
 #include <QCoreApplication>
 #include <QPainter>
-#include <QPainterPath>
+#include <QVector>
+
+#include <algorithm>
+#include <climits>
+#include <cmath>
 
 namespace sendwright {
 
 namespace {
 
-constexpr double kCrowded = 0.2; ///< bars a pixel from which on nobody sees round corners
-constexpr double kRoundFrom = 6; ///< bars this wide get round corners and let others shine through
+constexpr double kCrowded = 0.2; ///< bars a pixel from which on nobody sees corners
+constexpr double kRoundFrom = 6; ///< bars this wide lose their corners and let others shine through
 
 /// Height says how it ended even without colour: failures stand out above and below the rest, sessions without mail are
 /// thin.
@@ -33,6 +37,7 @@ QColor softened(const QColor& color, const QColor& panel)
     return QColor(mix(color.red(), panel.red()), mix(color.green(), panel.green()), mix(color.blue(), panel.blue()));
 }
 
+/// Bars are painted in device pixels, where their edges are whole numbers.
 class LanePainter
 {
 public:
@@ -40,29 +45,34 @@ public:
 
     void paint(std::size_t lane)
     {
-        m_row = m_scene.geometry.lane(lane);
-        m_kind = m_scene.lanes.lanes[lane].kind;
-        m_round = static_cast<double>(m_scene.bars[lane].size()) < m_row.width() * kCrowded;
+        setLane(lane);
+        const std::vector<LaneBar>& bars = m_scene.bars[lane];
+        m_round = m_kind == TimelineLane::Kind::Sessions && static_cast<double>(bars.size()) < m_row.width() * kCrowded;
+        m_painter.save();
+        m_painter.scale(1 / m_scene.scale, 1 / m_scene.scale);
+        m_painter.setPen(Qt::NoPen);
         // The worst last, so that no crowd of good sessions hides one failure.
-        for (const Severity severity : {Severity::Info, Severity::Good, Severity::Warning, Severity::Error}) {
-            for (const LaneBar& bar : m_scene.bars[lane]) {
-                if (bar.severity == severity)
-                    paintBar(bar);
-            }
-        }
+        for (const Severity severity : {Severity::Info, Severity::Good, Severity::Warning, Severity::Error})
+            paintSeverity(bars, severity);
         if (lane < m_scene.marked.size())
             paintMarks(m_scene.marked[lane]);
+        m_painter.restore();
     }
 
     /// A frame around one item, where its bar would be alone.
     void outline(const LaneItem& item, const QPen& pen)
     {
         const LaneItems alone({item});
+        const double scale = m_scene.scale;
         for (const LaneBar& bar : layoutLane(alone, m_scene.map, leastOf())) {
+            const QRect rect = placed(bar, rowOf(bar.severity));
             m_painter.setRenderHint(QPainter::Antialiasing);
             m_painter.setPen(pen);
             m_painter.setBrush(Qt::NoBrush);
-            m_painter.drawRoundedRect(rectOf(bar).adjusted(-2, -2, 2, 2), 3, 3);
+            m_painter.drawRoundedRect(
+                QRectF(rect.left() / scale, rect.top() / scale, rect.width() / scale, rect.height() / scale)
+                    .adjusted(-2, -2, 2, 2),
+                3, 3);
             m_painter.setRenderHint(QPainter::Antialiasing, false);
         }
     }
@@ -74,62 +84,92 @@ public:
     }
 
 private:
-    int leastOf() const { return static_cast<int>(std::lround(leastWidth(m_kind) * m_scene.scale)); }
+    int device(double logical) const { return static_cast<int>(std::lround(logical * m_scene.scale)); }
+    int leastOf() const { return device(leastWidth(m_kind)); }
 
-    QRectF rectOf(const LaneBar& bar) const
+    /// Where bars of a severity lie, from the left edge of the lane.
+    QRect rowOf(Severity severity) const
     {
-        const double height = heightOf(bar.severity, m_kind);
+        const double height = heightOf(severity, m_kind);
         const double top = m_row.top() + std::round((m_row.height() - height) / 2);
-        return QRectF(m_row.left() + bar.x / m_scene.scale, top, bar.width / m_scene.scale, height);
+        return QRect(device(m_row.left()), device(top), 0, device(height));
+    }
+    static QRect placed(const LaneBar& bar, const QRect& row)
+    {
+        return QRect(row.left() + bar.x, row.top(), bar.width, row.height());
     }
 
-    void paintBar(const LaneBar& bar)
+    /// Bars side by side become one rectangle, and all of them one call: a crowded lane costs little more than an empty
+    /// one.
+    void paintSeverity(const std::vector<LaneBar>& bars, Severity severity)
     {
-        const QRectF rect = rectOf(bar);
-        const QColor color = m_scene.theme.severityColor(static_cast<int>(bar.severity));
-        const QColor soft = softened(color, m_scene.theme.panel());
-        if (m_kind == TimelineLane::Kind::Events) {
-            m_painter.fillRect(rect, color);
-        } else if (bar.severity == Severity::Warning) {
-            paintSplit(rect, soft);
-        } else if (!m_round || rect.width() < kRoundFrom) {
-            m_painter.fillRect(rect, soft);
-        } else {
-            paintRound(rect, color, bar.severity == Severity::Error);
+        const QColor color = m_scene.theme.severityColor(static_cast<int>(severity));
+        const bool session = m_kind == TimelineLane::Kind::Sessions;
+        const QRect row = rowOf(severity);
+        const int roundFrom = m_round && severity != Severity::Warning ? device(kRoundFrom) : INT_MAX;
+        m_flat.clear();
+        for (const LaneBar& bar : bars) {
+            if (bar.severity != severity)
+                continue;
+            const QRect rect = placed(bar, row);
+            if (rect.width() >= roundFrom)
+                paintRound(rect, color, severity == Severity::Error);
+            else
+                addFlat(rect);
         }
+        if (session && severity == Severity::Warning)
+            splitFlat();
+        m_painter.setBrush(session ? softened(color, m_scene.theme.panel()) : color);
+        m_painter.drawRects(m_flat);
+    }
+
+    void addFlat(const QRect& rect)
+    {
+        if (!m_flat.isEmpty() && rect.left() >= m_flat.last().left() && rect.left() <= m_flat.last().right() + 1)
+            m_flat.last().setRight(std::max(m_flat.last().right(), rect.right()));
+        else
+            m_flat.append(rect);
     }
 
     /// Rejected or dropped: broken in the middle.
-    void paintSplit(const QRectF& rect, const QColor& color)
+    void splitFlat()
     {
-        const double half = (rect.height() - 2) / 2;
-        m_painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), half), color);
-        m_painter.fillRect(QRectF(rect.left(), rect.bottom() - half, rect.width(), half), color);
+        const int gap = device(2);
+        for (qsizetype i = 0, count = m_flat.size(); i < count; ++i) {
+            QRect lower = m_flat[i];
+            const int half = (lower.height() - gap) / 2;
+            m_flat[i].setHeight(half);
+            lower.setTop(lower.bottom() + 1 - half);
+            m_flat.append(lower);
+        }
     }
 
-    /// A little transparent, so that bars that overlap can be told apart. A failure has a notch in its upper edge.
-    void paintRound(const QRectF& rect, QColor color, bool notch)
+    /// A little transparent, so that bars that overlap can be told apart, and without its corners. A failure has a
+    /// notch in its upper edge. Antialiased curves would take ten times as long.
+    void paintRound(const QRect& rect, QColor color, bool notch)
     {
         color.setAlphaF(0.86F);
-        m_painter.setRenderHint(QPainter::Antialiasing);
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(color);
-        m_painter.drawRoundedRect(rect, 1.5, 1.5);
-        if (notch && rect.width() >= 12) {
-            QPainterPath path(QPointF(rect.center().x() - 3.5, rect.top() - 0.5));
-            path.lineTo(rect.center().x(), rect.top() + 4);
-            path.lineTo(rect.center().x() + 3.5, rect.top() - 0.5);
-            m_painter.fillPath(path, m_scene.theme.panel());
+        const int corner = device(1);
+        m_painter.fillRect(rect.adjusted(corner, 0, -corner, 0), color);
+        m_painter.fillRect(QRect(rect.left(), rect.top() + corner, corner, rect.height() - 2 * corner), color);
+        m_painter.fillRect(QRect(rect.right() + 1 - corner, rect.top() + corner, corner, rect.height() - 2 * corner),
+                           color);
+        const int deep = device(4);
+        for (int row = 0; notch && rect.width() >= device(12) && row < deep; ++row) {
+            const int half = deep - 1 - row;
+            m_painter.fillRect(QRect(rect.center().x() - half, rect.top() + row, 2 * half + 1, 1),
+                               m_scene.theme.panel());
         }
-        m_painter.setRenderHint(QPainter::Antialiasing, false);
     }
 
     void paintMarks(const std::vector<LaneBar>& marks)
     {
-        for (const LaneBar& bar : marks) {
-            const QRectF under(m_row.left() + bar.x / m_scene.scale, m_row.bottom() - 2, bar.width / m_scene.scale, 2);
-            m_painter.fillRect(under, m_scene.theme.accent());
-        }
+        m_flat.clear();
+        const QRect row(device(m_row.left()), device(m_row.bottom() - 2), 0, device(2));
+        for (const LaneBar& bar : marks)
+            addFlat(placed(bar, row));
+        m_painter.setBrush(m_scene.theme.accent());
+        m_painter.drawRects(m_flat);
     }
 
     QPainter& m_painter;
@@ -137,10 +177,14 @@ private:
     QRect m_row;
     TimelineLane::Kind m_kind = TimelineLane::Kind::Sessions;
     bool m_round = true;
+    QVector<QRect> m_flat; ///< of one colour, by their left edge
 };
 
-void paintName(QPainter& painter, const QRect& rect, const QString& name, const QColor& color)
+void paintName(QPainter& painter, const TimelineScene& scene, const QRect& rect, const QString& name,
+               const QColor& color)
 {
+    if (!scene.exposed.intersects(rect))
+        return; // setting text costs, even where nothing of it is painted
     painter.setPen(color);
     const QString text = painter.fontMetrics().elidedText(name, Qt::ElideRight, rect.width());
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
@@ -162,7 +206,7 @@ void paintLabels(QPainter& painter, const TimelineScene& scene)
         if (label.dayBorder)
             painter.fillRect(QRectF(x, g.lanes.top(), 1, g.lanes.height()), scene.theme.line());
     }
-    paintName(painter, g.axisName(), scene.corner, scene.theme.dim());
+    paintName(painter, scene, g.axisName(), scene.corner, scene.theme.dim());
 }
 
 bool isSeen(const TimelineGeometry& g, std::size_t lane)
@@ -188,7 +232,8 @@ void paintOutlines(QPainter& painter, const TimelineScene& scene)
 void paintTimeline(QPainter& painter, const TimelineScene& scene)
 {
     const TimelineGeometry& g = scene.geometry;
-    paintName(painter, g.densityName(), QCoreApplication::translate("TimelineView", "All entries"), scene.theme.dim());
+    paintName(painter, scene, g.densityName(), QCoreApplication::translate("TimelineView", "All entries"),
+              scene.theme.dim());
     paintLabels(painter, scene);
     painter.save();
     painter.setClipRect(
@@ -200,7 +245,7 @@ void paintTimeline(QPainter& painter, const TimelineScene& scene)
         const bool current = scene.cursor && scene.cursor->lane == lane;
         if (current)
             painter.fillRect(g.name(lane).united(g.lane(lane)).adjusted(-4, 1, 4, -1), scene.theme.ground());
-        paintName(painter, g.name(lane), scene.lanes.lanes[lane].title,
+        paintName(painter, scene, g.name(lane), scene.lanes.lanes[lane].title,
                   current ? scene.theme.text() : scene.theme.dim());
         lanes.paint(lane);
     }

@@ -7,6 +7,8 @@
 #include "widgets/timeline_geometry.h"
 #include "widgets/timeline_lanes.h"
 
+#include <QRegion>
+
 #include <vector>
 
 class QPainter;
@@ -39,6 +41,7 @@ struct TimelineScene
     std::vector<TimelineLanes::Place> selected; ///< a session, an event, or both
     std::optional<TimelineLanes::Place> cursor; ///< where the keyboard is; only while it has the focus
     QString corner;                             ///< day and zone, left of the axis
+    QRegion exposed;                            ///< what has to be painted
 };
 
 /// Paints lanes, names and axis; density and overlay are widgets of their own. Never looks at an item that is not

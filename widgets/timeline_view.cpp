@@ -7,6 +7,7 @@
 #include "widgets/timeline_overlay.h"
 
 #include <QEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -20,6 +21,7 @@ namespace {
 constexpr double kPadding = 0.015; ///< of the span, so that the first and last bar are not cut
 constexpr double kFarBeyond = 4;   ///< events reaching this many times further than sessions are not shown at first
 constexpr int kLabelSpacing = 96;
+constexpr std::size_t kManyItems = 20'000;
 
 TimeMap padded(TimePoint first, TimePoint last, int width)
 {
@@ -76,10 +78,14 @@ void TimelineView::show(std::shared_ptr<const Snapshot> snapshot, std::shared_pt
         return;
     }
     m_next = std::move(snapshot);
-    const qint64 due = m_buildCost * 9 - (m_sinceBuild.isValid() ? m_sinceBuild.elapsed() : 0);
+    qint64 due = m_buildCost * 9 - (m_sinceBuild.isValid() ? m_sinceBuild.elapsed() : 0);
     if (m_next->complete || due <= 0)
+        due = 0;
+    // Many sessions get a turn of the window to themselves.
+    const bool many = m_next->sessions().size() + m_next->events.size() > kManyItems;
+    if (due == 0 && !many)
         rebuild();
-    else if (!m_rebuild.isActive())
+    else if (!m_rebuild.isActive() || due == 0)
         m_rebuild.start(static_cast<int>(due));
 }
 
@@ -194,6 +200,7 @@ void TimelineView::relayout()
     m_scroll->setValue(m_geometry.scroll);
     m_scroll->setVisible(m_geometry.scrolls());
     m_overlay->raise();
+    update();
     TimeMap map = m_map;
     map.width = m_geometry.plot().width();
     setMap(map);
@@ -206,7 +213,8 @@ void TimelineView::setMap(const TimeMap& map)
     m_barsStale = true;
     m_plot->setRange(m_map.from, m_map.to);
     updateOverlay();
-    update();
+    // The names of the lanes stay as they are.
+    update(QRegion(m_geometry.plot().adjusted(-4, 0, 4, 0)) + m_geometry.axis + m_geometry.axisName());
 }
 
 /// Bars and labels for the range that is seen. Called before painting, so that many changes cost one layout.
@@ -327,7 +335,7 @@ void TimelineView::tellScreenReader()
         setAccessibleDescription(words);
 }
 
-void TimelineView::paintEvent(QPaintEvent*)
+void TimelineView::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -347,7 +355,7 @@ void TimelineView::paintEvent(QPaintEvent*)
     const QString corner = dayText(m_map.from, m_zone) + QStringLiteral(" · ") + zoneText(m_zone);
     const std::optional<Place> cursor = hasFocus() ? m_cursor : std::nullopt;
     paintTimeline(painter, TimelineScene{m_theme, m_geometry, m_lanes, m_bars, m_marked, m_labels, m_barsMap,
-                                         m_barsScale, m_selected, cursor, corner});
+                                         m_barsScale, m_selected, cursor, corner, event->region()});
 }
 
 void TimelineView::resizeEvent(QResizeEvent* event)

@@ -81,11 +81,15 @@ void VerdictStrip::restyle()
         color = edge = m_theme.good();
         ground = m_theme.goodGround();
     }
-    setStyleSheet(QStringLiteral("#verdict { background: %1; border: 1px solid %2; border-radius: 5px; }")
-                      .arg(ground.name(), edge.name()));
+    const QString sheet = QStringLiteral("#verdict { background: %1; border: 1px solid %2; border-radius: 5px; }")
+                              .arg(ground.name(), edge.name());
     QFont bold = font();
     bold.setPointSizeF(bold.pointSizeF() * 1.1);
     bold.setWeight(QFont::DemiBold);
+    // Styling costs, and while loading this is called for every word of progress.
+    if (sheet == styleSheet() && m_title->font().pointSizeF() == bold.pointSizeF())
+        return;
+    setStyleSheet(sheet);
     m_title->setFont(bold);
     m_title->setStyleSheet(QStringLiteral("color: %1; background: transparent;").arg(color.name()));
     m_text->setStyleSheet(QStringLiteral("color: %1; background: transparent;").arg(m_theme.text().name()));

@@ -61,7 +61,10 @@ void MainWindow::connectCommands()
     on(c.help, &MainWindow::showHelp);
     on(c.about, [this] { QMessageBox::about(this, tr("About Sendwright"), aboutText()); });
     for (std::size_t i = 0; i < c.focusPanel.size(); ++i)
-        on(c.focusPanel[i], [this, i] { m_layout->focus(static_cast<Panel>(i)); });
+        on(c.focusPanel[i], [this, i] {
+            furnish();
+            m_layout->focus(static_cast<Panel>(i));
+        });
     connect(&c, &Commands::recentRequested, this, [this](const QString& path) { open({path}); });
     connect(&c, &Commands::themeRequested, this, [this](Theme::Choice choice) {
         constexpr const char* kNames[] = {"system", "light", "dark"};

@@ -46,15 +46,19 @@ QWidget* WindowLayout::caption(Panel panel)
     return bar;
 }
 
-void WindowLayout::add(Panel panel, QWidget* content)
+void WindowLayout::add(Panel panel)
 {
     const auto place = static_cast<std::size_t>(panel);
     auto* dock = new QDockWidget(panelTitle(panel), m_window);
     dock->setObjectName(QLatin1String(kNames[place]));
     dock->setAccessibleName(panelTitle(panel));
     dock->setTitleBarWidget(caption(panel));
-    dock->setWidget(content);
     m_docks[place] = dock;
+}
+
+void WindowLayout::fill(Panel panel, QWidget* content)
+{
+    dock(panel)->setWidget(content);
 }
 
 void WindowLayout::reset()

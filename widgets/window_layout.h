@@ -24,9 +24,10 @@ class WindowLayout : public QObject
 public:
     explicit WindowLayout(QMainWindow* window);
 
-    void add(Panel panel, QWidget* content);
-    void reset();              ///< the arrangement a new user sees
-    void setShown(bool shown); ///< hides all panels (start page) and brings them back as they were
+    void add(Panel panel);                    ///< an empty dock, so that its place and its menu entry are known
+    void fill(Panel panel, QWidget* content); ///< once
+    void reset();                             ///< the arrangement a new user sees
+    void setShown(bool shown);                ///< hides all panels (start page) and brings them back as they were
     void setCount(Panel panel, const QString& text); ///< beside the caption: `3`, `8 of 12 answered`
     QByteArray save() const;
     bool restore(const QByteArray& state);

@@ -16,7 +16,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
-#include <atomic>
+#include <future>
 
 namespace sendwright {
 
@@ -34,14 +34,22 @@ TimePoint now()
     return TimePoint{QDateTime::currentMSecsSinceEpoch() * kTicksPerMillisecond};
 }
 
-/// The compiled-in pack is tested; should it be broken after all, an empty one still lets people read their logs.
-Knowledge builtInKnowledge(QString& error)
+using KnowledgeRead = std::shared_future<std::shared_ptr<const Knowledge>>;
+
+/// Reads the compiled-in pack on the pool, for it takes as long as a small window does. The pack is tested; should it
+/// be broken after all, an empty one still lets people read their logs.
+KnowledgeRead readKnowledge(QThreadPool& pool, Workbench* told)
 {
-    auto loaded = Knowledge::load();
-    if (loaded)
-        return std::move(loaded.value());
-    error = QString::fromStdString(loaded.error());
-    return {};
+    auto read = std::make_shared<std::promise<std::shared_ptr<const Knowledge>>>();
+    pool.start([read, told] {
+        auto loaded = Knowledge::load();
+        read->set_value(std::make_shared<const Knowledge>(loaded ? std::move(loaded.value()) : Knowledge{}));
+        if (!loaded)
+            QMetaObject::invokeMethod(
+                told, [told, error = QString::fromStdString(loaded.error())] { Q_EMIT told->failed(error); },
+                Qt::QueuedConnection);
+    });
+    return read->get_future().share();
 }
 
 QByteArray reportOf(const Loaded& loaded, const Analysis& analysis, const Knowledge& knowledge,
@@ -66,20 +74,20 @@ struct Workbench::Private
     explicit Private(Workbench* owner)
         : q(owner), loading(owner), partial(owner), filtering(owner), writing(owner), previewing(owner), saving(owner)
     {
-        knowledge = std::make_shared<const Knowledge>(builtInKnowledge(knowledgeError));
         pool.setMaxThreadCount(6);
+        knowledge = readKnowledge(pool, owner);
     }
 
     void startLoad();
     void takePartial(const Loaded& next, std::shared_ptr<const Density> counts, const LoadProgress& at);
     void analysePartial();
-    void takeResult(const Loaded& next, std::shared_ptr<const Density> counts, std::shared_ptr<const Analysis> result,
-                    const QStringList& complaints);
+    void takeWhole(const Loaded& next, std::shared_ptr<const Density> counts, bool cancelled);
+    void takeAnalysis(std::shared_ptr<const Analysis> result, const QStringList& complaints);
+    void show(const Loaded& next, std::shared_ptr<const Density> counts);
     void setLoading(bool value);
 
     Workbench* q;
-    QString knowledgeError;
-    std::shared_ptr<const Knowledge> knowledge;
+    KnowledgeRead knowledge; ///< get() waits a few milliseconds when it comes right after the start
     LoadRequest request;
     Loaded loaded = nothingLoaded();
     std::shared_ptr<const Analysis> analysis = std::make_shared<Analysis>();
@@ -87,7 +95,8 @@ struct Workbench::Private
     CaseDocument document;
     QString caseFile;
     LoadProgress progress;
-    bool isLoading = false, isModified = false, checkHashes = false, partialRuns = false;
+    bool isLoading = false, awaited = false, allRead = false, isModified = false, checkHashes = false,
+         partialRuns = false;
     QThreadPool pool;
     WorkbenchJob loading, partial, filtering, writing, previewing, saving;
 };
@@ -104,12 +113,15 @@ void Workbench::Private::startLoad()
 {
     partial.stop();
     progress = {};
+    awaited = true;
+    allRead = false;
     setLoading(true);
     Q_EMIT q->progressChanged();
     const bool check = std::exchange(checkHashes, false);
-    request.knowledge = knowledge;
-    loading.start(pool, [this, request = request, knowledge = knowledge, document = document,
-                         check](std::stop_token stop, auto deliver) {
+    loading.start(pool, [this, request = request, read = knowledge, document = document, check](std::stop_token stop,
+                                                                                                auto deliver) mutable {
+        const auto known = read.get();
+        request.knowledge = known;
         const auto publish = [&](const Loaded& part, const LoadProgress& at) {
             deliver([this, part, at, counts = std::make_shared<const Density>(*part.snapshot)] {
                 takePartial(part, counts, at);
@@ -121,24 +133,33 @@ void Workbench::Private::startLoad()
                 Q_EMIT q->progressChanged();
             });
         });
-        auto counts = std::make_shared<const Density>(*whole.snapshot);
+        // Two turns of the window, and Cancel does not wait for the second.
+        deliver([this, whole, counts = std::make_shared<const Density>(*whole.snapshot),
+                 cancelled = stop.stop_requested()] { takeWhole(whole, counts, cancelled); });
         // After Cancel what was read so far is still worth an answer, so the analysis has no stop of its own.
-        auto result = std::make_shared<const Analysis>(analyse(*whole.snapshot, *knowledge, *whole.text));
+        auto result = std::make_shared<const Analysis>(analyse(*whole.snapshot, *known, *whole.text));
         QStringList complaints;
         if (check)
             for (const std::string& sentence :
                  changedSources(document, request, *withHashes(whole.snapshot, stop), stop))
                 complaints += QString::fromStdString(sentence);
-        deliver([this, whole, counts, result, complaints] { takeResult(whole, counts, result, complaints); });
+        deliver([this, result, complaints] { takeAnalysis(result, complaints); });
     });
+}
+
+void Workbench::Private::show(const Loaded& next, std::shared_ptr<const Density> counts)
+{
+    Loaded old = std::exchange(loaded, next);
+    density = std::move(counts);
+    Q_EMIT q->snapshotChanged(next.snapshot->generation == 1 ? Change{} : next.snapshot->sincePrevious);
+    // Taking a large snapshot apart takes as long as looking through it, so the window does not do it.
+    pool.start([old = std::make_shared<Loaded>(std::move(old))]() mutable { old.reset(); });
 }
 
 void Workbench::Private::takePartial(const Loaded& next, std::shared_ptr<const Density> counts, const LoadProgress& at)
 {
-    loaded = next;
-    density = std::move(counts);
     progress = at;
-    Q_EMIT q->snapshotChanged(next.snapshot->generation == 1 ? Change{} : next.snapshot->sincePrevious);
+    show(next, std::move(counts));
     Q_EMIT q->progressChanged();
     analysePartial();
 }
@@ -148,11 +169,11 @@ void Workbench::Private::analysePartial()
 {
     if (std::exchange(partialRuns, true))
         return;
-    partial.start(pool, [this, now = loaded, knowledge = knowledge](std::stop_token stop, auto deliver) {
+    partial.start(pool, [this, now = loaded, knowledge = knowledge.get()](std::stop_token stop, auto deliver) {
         auto result = std::make_shared<const Analysis>(analyse(*now.snapshot, *knowledge, *now.text, stop));
         deliver([this, result] {
             partialRuns = false;
-            if (!isLoading)
+            if (!awaited)
                 return;
             analysis = result;
             Q_EMIT q->analysisChanged();
@@ -160,18 +181,24 @@ void Workbench::Private::analysePartial()
     });
 }
 
-void Workbench::Private::takeResult(const Loaded& next, std::shared_ptr<const Density> counts,
-                                    std::shared_ptr<const Analysis> result, const QStringList& complaints)
+void Workbench::Private::takeWhole(const Loaded& next, std::shared_ptr<const Density> counts, bool cancelled)
 {
-    density = std::move(counts);
-    partial.stop();
+    partial.start(pool, [](std::stop_token, auto) {}); // what an earlier run still says is out of date
     partialRuns = false;
-    loaded = next;
-    analysis = std::move(result);
+    allRead = true;
     progress.filesDone = progress.filesTotal;
     progress.bytesDone = progress.bytesTotal;
+    if (cancelled)
+        setLoading(false);
+    show(next, std::move(counts));
+    Q_EMIT q->progressChanged();
+}
+
+void Workbench::Private::takeAnalysis(std::shared_ptr<const Analysis> result, const QStringList& complaints)
+{
+    analysis = std::move(result);
+    awaited = false;
     setLoading(false);
-    Q_EMIT q->snapshotChanged(next.snapshot->generation == 1 ? Change{} : next.snapshot->sincePrevious);
     Q_EMIT q->analysisChanged();
     Q_EMIT q->progressChanged();
     if (!complaints.isEmpty())
@@ -181,9 +208,6 @@ void Workbench::Private::takeResult(const Loaded& next, std::shared_ptr<const De
 Workbench::Workbench(QObject* parent) : QObject(parent), d(std::make_unique<Private>(this))
 {
     qRegisterMetaType<Change>();
-    if (!d->knowledgeError.isEmpty())
-        QMetaObject::invokeMethod(
-            this, [this] { Q_EMIT failed(d->knowledgeError); }, Qt::QueuedConnection);
 }
 
 Workbench::~Workbench()
@@ -211,7 +235,7 @@ std::shared_ptr<const Density> Workbench::density() const
 }
 const Knowledge& Workbench::knowledge() const
 {
-    return *d->knowledge;
+    return *d->knowledge.get();
 }
 const CaseDocument& Workbench::document() const
 {
@@ -220,6 +244,10 @@ const CaseDocument& Workbench::document() const
 bool Workbench::isLoading() const
 {
     return d->isLoading;
+}
+bool Workbench::isSettled() const
+{
+    return !d->isLoading && !d->awaited;
 }
 bool Workbench::isEmpty() const
 {
@@ -291,6 +319,8 @@ void Workbench::paste(const QString& text, const QString& name)
 void Workbench::cancel()
 {
     d->loading.stop();
+    if (d->allRead) // only the findings are to come
+        d->setLoading(false);
 }
 
 void Workbench::closeCase()
@@ -306,6 +336,7 @@ void Workbench::closeCase()
     d->caseFile.clear();
     d->isModified = false;
     d->progress = {};
+    d->awaited = false;
     d->setLoading(false);
     Q_EMIT snapshotChanged(Change{});
     Q_EMIT analysisChanged();
@@ -421,7 +452,8 @@ void Workbench::filter(const QString& text)
 void Workbench::exportReport(const QString& path, const ReportOptions& options)
 {
     d->writing.start(d->pool, [this, path, options, loaded = d->loaded, analysis = d->analysis,
-                               knowledge = d->knowledge, document = d->document](std::stop_token stop, auto deliver) {
+                               knowledge = d->knowledge.get(),
+                               document = d->document](std::stop_token stop, auto deliver) {
         const QString error = writeWhole(path, reportOf(loaded, *analysis, *knowledge, document, options, stop));
         deliver([this, path, error] {
             if (error.isEmpty())
@@ -434,11 +466,12 @@ void Workbench::exportReport(const QString& path, const ReportOptions& options)
 
 void Workbench::previewReport(const ReportOptions& options)
 {
-    d->previewing.start(d->pool, [this, options, loaded = d->loaded, analysis = d->analysis, knowledge = d->knowledge,
-                                  document = d->document](std::stop_token stop, auto deliver) {
-        const QByteArray html = reportOf(loaded, *analysis, *knowledge, document, options, stop);
-        deliver([this, html] { Q_EMIT previewReady(html); });
-    });
+    d->previewing.start(d->pool,
+                        [this, options, loaded = d->loaded, analysis = d->analysis, knowledge = d->knowledge.get(),
+                         document = d->document](std::stop_token stop, auto deliver) {
+                            const QByteArray html = reportOf(loaded, *analysis, *knowledge, document, options, stop);
+                            deliver([this, html] { Q_EMIT previewReady(html); });
+                        });
 }
 
 } // namespace sendwright

@@ -36,7 +36,8 @@ public:
     const Knowledge& knowledge() const;
     const CaseDocument& document() const;
     bool isLoading() const;
-    bool isEmpty() const; ///< nothing opened
+    bool isSettled() const; ///< nothing is being read, and what was read is analysed
+    bool isEmpty() const;   ///< nothing opened
     LoadProgress progress() const;
     QString caseFile() const; ///< path of the saved case; empty when never saved
     bool isModified() const;

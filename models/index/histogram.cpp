@@ -3,19 +3,9 @@
 #include "index/histogram.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sendwright {
-
-namespace {
-
-std::size_t classOf(Severity severity)
-{
-    if (severity == Severity::Error)
-        return 2;
-    return severity == Severity::Warning ? 1 : 0;
-}
-
-} // namespace
 
 Density::Density(const Snapshot& snapshot)
 {
@@ -29,32 +19,70 @@ Density::Density(const Snapshot& snapshot)
     m_last = TimePoint{snapshot.time(*(end - 1)).ticks + 1};
     for (auto& sums : m_sums)
         sums.assign(kBins + 1, 0);
-    for (auto row = order.begin(); row != end; ++row)
-        ++m_sums[classOf(snapshot.rows[*row].severity)][binOf(snapshot.time(*row)) + 1];
+    m_binsATick = static_cast<double>(kBins) / static_cast<double>(m_last.ticks - m_first.ticks);
+    countRows(snapshot);
     for (auto& sums : m_sums)
         for (std::size_t bin = 1; bin <= kBins; ++bin)
             sums[bin] += sums[bin - 1];
 }
 
+/// Rows as they were read: those that follow each other mostly fall into one bin, which is then looked for once.
+void Density::countRows(const Snapshot& snapshot)
+{
+    std::size_t bin = 0;
+    TimePoint from, to; ///< for certain inside the bin
+    std::array<std::uint32_t, kClasses> run{};
+    const auto flush = [&] {
+        for (std::size_t kind = 0; kind < kClasses; ++kind)
+            m_sums[kind][bin + 1] += std::exchange(run[kind], 0);
+    };
+    const std::size_t count = snapshot.rows.size();
+    for (std::size_t row = 0; row < count; ++row) {
+        const TimePoint time{snapshot.rows[row].time};
+        if (time < from || time >= to) {
+            if (!time.known())
+                continue;
+            flush();
+            bin = binOf(time);
+            // A hundredth of a bin is left out on both sides, for rounding decides there; of tiny bins everything is.
+            const double width = 1 / m_binsATick, start = static_cast<double>(bin) * width;
+            from.ticks = m_first.ticks + static_cast<std::int64_t>(start + width / 100) + 1;
+            to.ticks = m_first.ticks + static_cast<std::int64_t>(start + width - width / 100) - 1;
+        }
+        const Severity severity = snapshot.rows[row].severity;
+        run[1] += severity == Severity::Warning ? 1 : 0;
+        run[2] += severity == Severity::Error ? 1 : 0;
+        run[0] += severity < Severity::Warning ? 1 : 0;
+    }
+    flush();
+}
+
 std::size_t Density::binOf(TimePoint time) const
 {
-    // long double: the span in ticks times the number of bins does not fit 64 bits for logs of many years.
-    const auto past = static_cast<long double>(time.ticks - m_first.ticks);
-    const auto span = static_cast<long double>(m_last.ticks - m_first.ticks);
-    return std::min(static_cast<std::size_t>(past / span * static_cast<long double>(kBins)), kBins - 1);
+    // Grows with the time, however it is rounded: entries and questions meet the same edges.
+    const auto past = static_cast<double>(time.ticks - m_first.ticks);
+    return std::min(static_cast<std::size_t>(past * m_binsATick), kBins - 1);
+}
+
+std::size_t Density::edgeOf(TimePoint time) const
+{
+    if (time <= m_first)
+        return 0;
+    return time >= m_last ? kBins : binOf(time);
+}
+
+std::array<std::uint32_t, Density::kClasses> Density::counts(TimePoint from, TimePoint to) const
+{
+    std::array<std::uint32_t, kClasses> found{};
+    const std::size_t low = empty() ? 0 : edgeOf(from), high = empty() ? 0 : edgeOf(to);
+    for (std::size_t kind = 0; kind < kClasses && high > low; ++kind)
+        found[kind] = m_sums[kind][high] - m_sums[kind][low];
+    return found;
 }
 
 std::uint32_t Density::count(std::size_t severityClass, TimePoint from, TimePoint to) const
 {
-    if (empty() || severityClass >= kClasses)
-        return 0;
-    const auto edge = [this](TimePoint time) {
-        if (time <= m_first)
-            return std::size_t{0};
-        return time >= m_last ? kBins : binOf(time);
-    };
-    const std::size_t low = edge(from), high = edge(to);
-    return high > low ? m_sums[severityClass][high] - m_sums[severityClass][low] : 0;
+    return severityClass < kClasses ? counts(from, to)[severityClass] : 0;
 }
 
 } // namespace sendwright

@@ -24,10 +24,14 @@ public:
     bool empty() const { return !m_first.known(); }
     /// Entries of a class in [from, to), to the resolution of the bins.
     std::uint32_t count(std::size_t severityClass, TimePoint from, TimePoint to) const;
+    std::array<std::uint32_t, kClasses> counts(TimePoint from, TimePoint to) const; ///< of all classes
 
 private:
+    void countRows(const Snapshot& snapshot);
     std::size_t binOf(TimePoint time) const;
+    std::size_t edgeOf(TimePoint time) const; ///< the same for any time: 0 before, kBins after
     TimePoint m_first, m_last;
+    double m_binsATick = 0;
     std::array<std::vector<std::uint32_t>, kClasses> m_sums;
 };
 

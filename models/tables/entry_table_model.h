@@ -19,8 +19,8 @@ class EntryTableModel : public FlatTable
 public:
     enum Column { State, Time, Delta, Source, SessionId, Sequence, Event, Data, Context, Local, Remote, ColumnCount };
     using RowList = std::shared_ptr<const std::vector<RowIndex>>;
-    /// Views count pixels in an int; this many rows of 28 pixels still fit.
-    static constexpr int kMostRows = 50'000'000;
+    /// Views count rows in an int. Those past this are not shown, and summary() says so.
+    static constexpr int kMostRows = 2'000'000'000;
 
     explicit EntryTableModel(QObject* parent = nullptr, int mostRows = kMostRows);
 
@@ -35,7 +35,7 @@ public:
     int placeOf(RowIndex row) const; ///< -1 when not shown
     bool isCapped() const { return total() > static_cast<std::size_t>(m_shown); }
     std::size_t total() const { return list().size(); }
-    QString summary() const; ///< `23 entries`, `The first 50,000,000 of 61,234,567 entries`
+    QString summary() const; ///< `23 entries`, `The first 2,000,000,000 of 2,123,456,789 entries`
     std::size_t reads() const { return m_cache.reads(); }
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -161,9 +161,14 @@ bool sortSessions(const Snapshot& snapshot, std::vector<SessionIndex>& sessions,
     for (std::size_t i = 0; i < sessions.size(); ++i)
         paired.emplace_back(keys[i] ^ turn, sessions[i]);
     const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
-    if (std::is_sorted(paired.begin(), paired.end(), before))
+    const auto later = std::is_sorted_until(paired.begin(), paired.end(), before);
+    if (later == paired.end())
         return false;
-    std::stable_sort(paired.begin(), paired.end(), before);
+    // While loading, sorted sessions come behind sorted ones.
+    if (std::is_sorted(later, paired.end(), before))
+        std::inplace_merge(paired.begin(), later, paired.end(), before);
+    else
+        std::stable_sort(paired.begin(), paired.end(), before);
     std::transform(paired.begin(), paired.end(), sessions.begin(), [](const auto& pair) { return pair.second; });
     return true;
 }

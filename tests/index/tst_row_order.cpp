@@ -18,6 +18,7 @@ private Q_SLOTS:
     void mergesRandomSourcesLikeASort();
     void saysWhatChanged();
     void densityAgreesWithCounting();
+    void densityIsExactToItsBins();
     void anEmptySnapshotIsHarmless();
 };
 
@@ -77,6 +78,41 @@ void TestRowOrder::densityAgreesWithCounting()
                              TimePoint{density.first().ticks + span * (i + 1) / 100});
     QCOMPARE(sum, 400u);
     QCOMPARE(density.count(2, density.first(), density.last()), 0u);
+}
+
+/// Bins of a millisecond: what is counted between two whole ones is known to the entry.
+void TestRowOrder::densityIsExactToItsBins()
+{
+    constexpr std::int64_t kBins = Density::kBins;
+    std::mt19937 random(11);
+    std::vector<std::pair<std::int64_t, Severity>> made{{0, Severity::Good}, {kBins - 1, Severity::Error}};
+    std::int64_t ms = 0;
+    for (int i = 0; i < 20'000; ++i) { // runs in order, as files have them, and jumps between them
+        ms = i % 100 == 0 ? static_cast<std::int64_t>(random() % kBins) : std::min(ms + 1, kBins - 1);
+        made.emplace_back(ms, static_cast<Severity>(random() % 4));
+    }
+    BatchBuilder builder;
+    EntryBatch batch;
+    batch.sessions.push_back({"Internet", {}, "08D1", "10.0.0.5:1025", "203.0.113.7:25", false});
+    for (const auto& [at, severity] : made)
+        builder.row(batch, TimePoint{at * kTicksPerMillisecond}, severity);
+    builder.row(batch, TimePoint{}, Severity::Error); // without a time: counted nowhere
+    builder.index().append(std::move(batch));
+    const Density density(*builder.publish());
+    const std::array<std::vector<Severity>, Density::kClasses> classes = {
+        {{Severity::Info, Severity::Good}, {Severity::Warning}, {Severity::Error}}};
+    for (int round = 0; round < 200; ++round) {
+        const auto from = static_cast<std::int64_t>(random() % kBins), to = static_cast<std::int64_t>(random() % kBins);
+        for (std::size_t kind = 0; kind < classes.size(); ++kind) {
+            const auto belongs = [&](const auto& entry) {
+                return entry.first >= from && entry.first < to &&
+                       std::find(classes[kind].begin(), classes[kind].end(), entry.second) != classes[kind].end();
+            };
+            QCOMPARE(static_cast<std::ptrdiff_t>(density.count(kind, TimePoint{from * kTicksPerMillisecond},
+                                                               TimePoint{to * kTicksPerMillisecond})),
+                     std::count_if(made.begin(), made.end(), belongs));
+        }
+    }
 }
 
 void TestRowOrder::anEmptySnapshotIsHarmless()

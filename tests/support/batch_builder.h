@@ -49,6 +49,14 @@ public:
         m_index.append(std::move(batch));
     }
 
+    /// A row of the batch's first session, for tests that build their batch themselves.
+    void row(EntryBatch& batch, TimePoint time, Severity severity)
+    {
+        add(batch, {}, 0);
+        batch.time.back() = time.ticks;
+        batch.severity.back() = severity;
+    }
+
     std::shared_ptr<const Snapshot> publish() { return m_index.publish(true); }
     EntryIndex& index() { return m_index; }
     void at(std::int64_t ms) { m_ms = ms; }
