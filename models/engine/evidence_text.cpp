@@ -38,6 +38,18 @@ EventRecord EvidenceText::event(RowId id) const
     return whole(row, id.source);
 }
 
+RowText::Bytes EvidenceText::bytes(SourceId source) const
+{
+    if (index(source) >= m_places->size())
+        return {};
+    const auto opened = openPlace((*m_places)[index(source)]);
+    if (!opened)
+        return {};
+    return [bytes = opened.value()](std::uint64_t offset, std::size_t length, std::string& out) {
+        return bytes->read(offset, length, out);
+    };
+}
+
 /// The event with what the snapshot held back, read from its file.
 EventRecord EvidenceText::whole(RowIndex row, SourceId source) const
 {

@@ -38,6 +38,7 @@ public:
     }
     std::string line(RowId row) const override;
     EventRecord event(RowId row) const override;
+    Bytes bytes(SourceId source) const override;
 
 private:
     EventRecord whole(RowIndex row, SourceId source) const;
