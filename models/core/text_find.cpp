@@ -52,8 +52,8 @@ std::size_t findInSixteens(const char* text, std::size_t at, std::size_t end, co
     for (; at + 16 <= end; at += 16) {
         const __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at + pair.first));
         const __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at + pair.second));
-        const __m128i both = _mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(a, oneCase), one),
-                                           _mm_cmpeq_epi8(_mm_or_si128(b, twoCase), two));
+        const __m128i both =
+            _mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(a, oneCase), one), _mm_cmpeq_epi8(_mm_or_si128(b, twoCase), two));
         for (auto bits = static_cast<std::uint32_t>(_mm_movemask_epi8(both)); bits != 0; bits &= bits - 1)
             if (fits(at + static_cast<std::size_t>(std::countr_zero(bits))))
                 return at + static_cast<std::size_t>(std::countr_zero(bits));
@@ -130,8 +130,7 @@ std::size_t TextFinder::find(std::string_view text, std::size_t from) const
         return from;
     std::size_t at = from;
 #ifdef SENDWRIGHT_SSE2
-    const BytePair pair{m_first,     m_second,   m_wanted[m_first], m_wanted[m_second],
-                        m_firstCase, m_secondCase};
+    const BytePair pair{m_first, m_second, m_wanted[m_first], m_wanted[m_second], m_firstCase, m_secondCase};
     const std::size_t end = text.size() - m_wanted.size() + 1;
     bool found = false;
     const auto here = [&](std::size_t place) { return found = fits(text.data() + place); };

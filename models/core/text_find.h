@@ -27,7 +27,7 @@ private:
     bool fits(const char* at) const;
 
     std::string m_wanted;
-    std::size_t m_first = 0, m_second = 0; ///< places in m_wanted of the two bytes that are looked for
+    std::size_t m_first = 0, m_second = 0;  ///< places in m_wanted of the two bytes that are looked for
     char m_firstCase = 0, m_secondCase = 0; ///< the bit that makes a letter lower case; 0 for other bytes
 };
 

@@ -86,8 +86,7 @@ Query::Term takeTerm(std::string_view& text, QueryError& error)
     const bool exclude = text.size() > 1 && text[0] == '-' && text[1] != ' ';
     text.remove_prefix(exclude ? 1 : 0);
     const std::size_t length = patternLength(text);
-    Query::Term term =
-        length != 0 ? patternTerm(text.substr(1, length - 2), error) : wordTerm(takeWord(text), error);
+    Query::Term term = length != 0 ? patternTerm(text.substr(1, length - 2), error) : wordTerm(takeWord(text), error);
     text = trimmed(text.substr(std::min(length, text.size())));
     term.exclude = exclude;
     return term;

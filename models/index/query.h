@@ -21,8 +21,8 @@ namespace sendwright {
 /// kind (send, receive, event, connectivity, tracking, agent), message (message id), after, before (ISO time). Values
 /// compare without case; quotes hold blanks together.
 /// `/pattern/` is a regular expression (see TextPattern) over the text of a row. It goes from a slash at the beginning
-/// of a term to the next one that has a blank or nothing behind it; blanks and quotes in between belong to it, `\/` is a
-/// slash. Without such an end, in quotes, or behind `text:`, slashes are text like any other.
+/// of a term to the next one that has a blank or nothing behind it; blanks and quotes in between belong to it, `\/` is
+/// a slash. Without such an end, in quotes, or behind `text:`, slashes are text like any other.
 struct Query
 {
     struct Term
@@ -63,7 +63,8 @@ struct FilterOptions
     bool withRows = true, withSessions = true;
     /// Told on the calling thread what is found so far, at most ten times a second and for at most a fifth of the time.
     std::function<void(FilterResult)> partial;
-    /// What is known already of the words of the same query in earlier snapshots of the same load; grows. Null: nothing.
+    /// What is known already of the words of the same query in earlier snapshots of the same load; grows. Null:
+    /// nothing.
     std::shared_ptr<TextHits> known;
 };
 

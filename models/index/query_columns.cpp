@@ -60,8 +60,7 @@ void QueryColumns::forChunks(const Work& work) const
 
 /// Writes the bits of rows [first, last): what `holds` says of each value of a column. `first` begins a word.
 template <typename Value, typename Read, typename Holds>
-void QueryColumns::scan(RowIndex first, RowIndex last, std::uint64_t* words, const Read& read,
-                        const Holds& holds) const
+void QueryColumns::scan(RowIndex first, RowIndex last, std::uint64_t* words, const Read& read, const Holds& holds) const
 {
     std::array<Value, kBlock> values;
     for (RowIndex at = first; at < last; at += kBlock) {
@@ -129,16 +128,19 @@ RowSet QueryColumns::codeRows(const Query::Term& term) const
     if (!wanted || std::to_string(*wanted) != term.value)
         return found;
     const auto low = static_cast<std::uint16_t>(*wanted & 0xFFFF);
+    RowSet replies(m_snapshot.rows.size()); // other rows have codes of another meaning
     forChunks([&](RowIndex first, RowIndex last) {
-        scan<std::uint16_t>(first, last, found.words(), column::code, [low](std::uint16_t code) { return code == low; });
-        // Other rows have codes of another meaning.
-        for (RowIndex row = found.next(first, last); row < last; row = found.next(row + 1, last)) {
-            const RowClass rowClass = m_snapshot.rows[row].rowClass;
-            const bool same = rowClass == RowClass::Event ? m_snapshot.event(row).eventId == *wanted
-                                                          : rowClass == RowClass::Reply && *wanted == low;
-            if (!same)
-                found.remove(row);
-        }
+        scan<std::uint16_t>(first, last, found.words(), column::code,
+                            [low](std::uint16_t code) { return code == low; });
+        scan<RowClass>(first, last, replies.words(), column::rowClass,
+                       [](RowClass rowClass) { return rowClass == RowClass::Reply; });
+        for (std::size_t word = first / 64; word < (last + 63) / 64; ++word)
+            found.words()[word] &= *wanted == low ? replies.words()[word] : 0;
+        const auto& eventRows = m_snapshot.eventRows;
+        auto event = std::lower_bound(eventRows.begin(), eventRows.end(), first);
+        for (; event != eventRows.end() && *event < last; ++event)
+            if (m_snapshot.rows[*event].code == low && m_snapshot.event(*event).eventId == *wanted)
+                found.add(*event);
     });
     return found;
 }

@@ -57,6 +57,7 @@ private:
 };
 
 /// The plain twin of `filter`: each row and each session by itself.
-FilterResult filterPlain(const Snapshot& snapshot, const Query& query, const RowText& text, const FilterOptions& options);
+FilterResult filterPlain(const Snapshot& snapshot, const Query& query, const RowText& text,
+                         const FilterOptions& options);
 
 } // namespace sendwright

@@ -252,7 +252,8 @@ RowSearch::RowSearch(const Snapshot& snapshot, std::vector<const Query::Term*> t
 /// Sources in order, large ones in parts that one thread works through.
 std::vector<RowSearch::Part> RowSearch::parts() const
 {
-    const bool repaired = std::any_of(m_terms.begin(), m_terms.end(), [](const auto* t) { return asksForRepaired(*t); });
+    const bool repaired =
+        std::any_of(m_terms.begin(), m_terms.end(), [](const auto* t) { return asksForRepaired(*t); });
     std::vector<Part> all;
     for (const SourceInfo& source : m_snapshot.sources) {
         const RowIndex last = source.firstRow + source.rows;
@@ -305,8 +306,11 @@ void RowSearch::run(const RowSet& wanted, TextHits& hits, const std::function<vo
         for (std::size_t i = next++; i < all.size() && !m_options.stop.stop_requested(); i = next++)
             worker.part(all[i], onTick);
     };
+    constexpr std::size_t kRowsWorthAThread = 10'000;
+    const std::size_t worth = m_options.threads != 0 ? all.size() : 1 + toDo.count() / kRowsWorthAThread;
+    const std::size_t threads = std::min(all.size(), worth);
     std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < std::min<std::size_t>(threadsOr(m_options.threads), all.size()); ++i)
+    for (std::size_t i = 1; i < std::min<std::size_t>(threadsOr(m_options.threads), threads); ++i)
         others.emplace_back([&] { work({}); });
     work(tick);
     // The others may still be busy for a while; what they find is told as well.

@@ -14,7 +14,7 @@ namespace sendwright {
 namespace {
 
 constexpr std::size_t kLongestPattern = 4096;
-constexpr std::uint32_t kMostSteps = 20'000; ///< from each place of the text
+constexpr std::uint32_t kMostSteps = 1'000'000; ///< from each place of the text
 constexpr std::uint32_t kMostDepth = 5'000;
 constexpr std::uint32_t kMostHeapKiB = 1'024;
 

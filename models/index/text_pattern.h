@@ -25,7 +25,8 @@ public:
     TextPattern& operator=(const TextPattern&) = delete;
 
     const std::string& source() const { return m_source; }
-    /// ASCII text in lower case that occurs (in any case) in whatever the pattern fits; empty when none is plain to see.
+    /// ASCII text in lower case that occurs (in any case) in whatever the pattern fits; empty when none is plain to
+    /// see.
     const std::string& literal() const { return m_literal; }
 
     /// Tries texts one after the other. One thread.

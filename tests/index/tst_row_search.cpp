@@ -76,9 +76,9 @@ public:
 
     std::string piece()
     {
-        const char* const pieces[] = {"a",  "B",        "ab",   "A",    "b",        "xyz",      ",",      "\"",
-                                      "Error", "UNKNOWN", "\xC3\xA9", "\xC3", "\xE2\x84\xAA", "\xFF", "k",      "s",
-                                      " ",  "STARTTLS", "0",    "5.7.1", "\xEF\xBF\xBD"};
+        const char* const pieces[] = {"a",  "B",     "ab",      "A",        "b",    "xyz",          ",",
+                                      "\"", "Error", "UNKNOWN", "\xC3\xA9", "\xC3", "\xE2\x84\xAA", "\xFF",
+                                      "k",  "s",     " ",       "STARTTLS", "0",    "5.7.1",        "\xEF\xBF\xBD"};
         if (below(40) == 0)
             return std::string(1, '\0');
         return pieces[below(std::size(pieces))];
@@ -162,10 +162,13 @@ static void compare(const Snapshot& snapshot, const std::string& words, const Ma
     options.threads = threads;
     options.window = window;
     options.known = known;
-    const FilterResult fast = filter(snapshot, query, text, options), plain = filterPlain(snapshot, query, text, options);
+    const FilterResult fast = filter(snapshot, query, text, options),
+                       plain = filterPlain(snapshot, query, text, options);
     QVERIFY(fast.complete);
-    QVERIFY2(fast.rows == plain.rows,
-             qPrintable(QStringLiteral("%1: %2 rows, plain %3").arg(QString::fromStdString(words)).arg(fast.rows.size()).arg(plain.rows.size())));
+    QVERIFY2(fast.rows == plain.rows, qPrintable(QStringLiteral("%1: %2 rows, plain %3")
+                                                     .arg(QString::fromStdString(words))
+                                                     .arg(fast.rows.size())
+                                                     .arg(plain.rows.size())));
     QVERIFY2(fast.sessions == plain.sessions, words.c_str());
 }
 
@@ -186,16 +189,45 @@ void TestRowSearch::findsWhatThePlainTwinFinds()
         made.source(index, text, static_cast<EntryKind>(made.below(seed % 3 == 0 ? 3 : 2)), made.below(2000));
     const auto snapshot = index.publish(true);
     text.use(snapshot);
-    const char* const terms[] = {"a",          "ab",          "aba",           "error",
-                                 "-error",     "\"a,\"",      "\xC3\xA9",      "\xEF\xBF\xBD",
-                                 "starttlsa",  "unknown",     "5.7.1",         "text:b",
-                                 "/a.b/",      "/^a/",        "/b$/",          "/unknown.*error/",
-                                 "/k|error/",  "-/\\d\\.7/",  "/unk?now/",     "/starttls[^a]/",
-                                 "code:550",   "-code:250",   "code:66086",    "severity:error",
-                                 "kind:send",  "-kind:event", "connector:out", "provider:schannel",
-                                 "source:send0", "session:08D11", "peer:203.0.113.7", "server:ex01",
-                                 "after:1970-01-01T00:05:00", "before:1970-01-01T00:10:00", "-after:1970-01-01T00:05:00",
-                                 "tls:unknown", "state:failed", "outcome:cut",   "message:x"};
+    const char* const terms[] = {"a",
+                                 "ab",
+                                 "aba",
+                                 "error",
+                                 "-error",
+                                 "\"a,\"",
+                                 "\xC3\xA9",
+                                 "\xEF\xBF\xBD",
+                                 "starttlsa",
+                                 "unknown",
+                                 "5.7.1",
+                                 "text:b",
+                                 "/a.b/",
+                                 "/^a/",
+                                 "/b$/",
+                                 "/unknown.*error/",
+                                 "/k|error/",
+                                 "-/\\d\\.7/",
+                                 "/unk?now/",
+                                 "/starttls[^a]/",
+                                 "code:550",
+                                 "-code:250",
+                                 "code:66086",
+                                 "severity:error",
+                                 "kind:send",
+                                 "-kind:event",
+                                 "connector:out",
+                                 "provider:schannel",
+                                 "source:send0",
+                                 "session:08D11",
+                                 "peer:203.0.113.7",
+                                 "server:ex01",
+                                 "after:1970-01-01T00:05:00",
+                                 "before:1970-01-01T00:10:00",
+                                 "-after:1970-01-01T00:05:00",
+                                 "tls:unknown",
+                                 "state:failed",
+                                 "outcome:cut",
+                                 "message:x"};
     for (const char* term : terms)
         compare(*snapshot, term, text, 1 + made.below(4), 1 + made.below(400));
     for (int i = 0; i < 60; ++i) {
