@@ -41,53 +41,55 @@ struct BytePair
     char firstCase, secondCase;
 };
 
-#ifdef SENDWRIGHT_SSE2
-/// Calls `fits` for places in [at, end) that have both bytes, until it says yes; returns that place, or the first one
-/// not looked at. All reads end before end + the larger distance.
-template <typename Fits>
-std::size_t findInSixteens(const char* text, std::size_t at, std::size_t end, const BytePair& pair, const Fits& fits)
+/// A block of places, one bit each, that have both bytes.
+struct Candidates
 {
+    std::size_t at = 0;
+    std::uint64_t bits = 0; ///< 0: `at` is the first place that was not looked at
+};
+
+#ifdef SENDWRIGHT_SSE2
+/// Looks at places in [at, end), in steps of 16, until some have both bytes. All reads end before end + the larger
+/// distance. The loop calls nothing, so that all it needs stays in registers.
+Candidates nextOfSixteen(const char* text, std::size_t at, std::size_t end, const BytePair& pair)
+{
+    const char *const first = text + pair.first, *const second = text + pair.second;
     const __m128i one = _mm_set1_epi8(pair.firstByte), oneCase = _mm_set1_epi8(pair.firstCase);
     const __m128i two = _mm_set1_epi8(pair.secondByte), twoCase = _mm_set1_epi8(pair.secondCase);
     for (; at + 16 <= end; at += 16) {
-        const __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at + pair.first));
-        const __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at + pair.second));
+        const __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(first + at));
+        const __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(second + at));
         const __m128i both =
             _mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(a, oneCase), one), _mm_cmpeq_epi8(_mm_or_si128(b, twoCase), two));
-        for (auto bits = static_cast<std::uint32_t>(_mm_movemask_epi8(both)); bits != 0; bits &= bits - 1)
-            if (fits(at + static_cast<std::size_t>(std::countr_zero(bits))))
-                return at + static_cast<std::size_t>(std::countr_zero(bits));
+        if (const int bits = _mm_movemask_epi8(both); bits != 0)
+            return {at, static_cast<std::uint64_t>(bits)};
     }
-    return at;
+    return {at, 0};
 }
 #endif
 
 #ifdef SENDWRIGHT_AVX2
 /// The same in steps of 64 places; for processors that can.
-template <typename Fits>
-__attribute__((target("avx2"))) std::size_t findInSixtyFours(const char* text, std::size_t at, std::size_t end,
-                                                             const BytePair& pair, const Fits& fits)
+__attribute__((target("avx2"))) Candidates nextOfSixtyFour(const char* text, std::size_t at, std::size_t end,
+                                                           const BytePair& pair)
 {
+    const char *const first = text + pair.first, *const second = text + pair.second;
     const __m256i one = _mm256_set1_epi8(pair.firstByte), oneCase = _mm256_set1_epi8(pair.firstCase);
     const __m256i two = _mm256_set1_epi8(pair.secondByte), twoCase = _mm256_set1_epi8(pair.secondCase);
     for (; at + 64 <= end; at += 64) {
-        const auto* first = reinterpret_cast<const __m256i*>(text + at + pair.first);
-        const auto* second = reinterpret_cast<const __m256i*>(text + at + pair.second);
-        const __m256i low =
-            _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(first), oneCase), one),
-                             _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(second), twoCase), two));
+        const auto* a = reinterpret_cast<const __m256i*>(first + at);
+        const auto* b = reinterpret_cast<const __m256i*>(second + at);
+        const __m256i low = _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(a), oneCase), one),
+                                             _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(b), twoCase), two));
         const __m256i high =
-            _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(first + 1), oneCase), one),
-                             _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(second + 1), twoCase), two));
-        if (_mm256_testz_si256(_mm256_or_si256(low, high), _mm256_or_si256(low, high)))
-            continue;
-        auto bits = static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(high))) << 32 |
-                    static_cast<std::uint32_t>(_mm256_movemask_epi8(low));
-        for (; bits != 0; bits &= bits - 1)
-            if (fits(at + static_cast<std::size_t>(std::countr_zero(bits))))
-                return at + static_cast<std::size_t>(std::countr_zero(bits));
+            _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(a + 1), oneCase), one),
+                             _mm256_cmpeq_epi8(_mm256_or_si256(_mm256_loadu_si256(b + 1), twoCase), two));
+        const __m256i any = _mm256_or_si256(low, high);
+        if (_mm256_testz_si256(any, any) == 0)
+            return {at, static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(high))) << 32 |
+                            static_cast<std::uint32_t>(_mm256_movemask_epi8(low))};
     }
-    return at;
+    return {at, 0};
 }
 
 bool hasAvx2()
@@ -132,16 +134,24 @@ std::size_t TextFinder::find(std::string_view text, std::size_t from) const
 #ifdef SENDWRIGHT_SSE2
     const BytePair pair{m_first, m_second, m_wanted[m_first], m_wanted[m_second], m_firstCase, m_secondCase};
     const std::size_t end = text.size() - m_wanted.size() + 1;
-    bool found = false;
-    const auto here = [&](std::size_t place) { return found = fits(text.data() + place); };
+    const auto search = [&](auto next, std::size_t step) {
+        for (;; at += step) {
+            Candidates block = next(text.data(), at, end, pair);
+            at = block.at;
+            if (block.bits == 0)
+                return kNone;
+            for (; block.bits != 0; block.bits &= block.bits - 1)
+                if (fits(text.data() + at + std::countr_zero(block.bits)))
+                    return at + static_cast<std::size_t>(std::countr_zero(block.bits));
+        }
+    };
 #ifdef SENDWRIGHT_AVX2
     if (hasAvx2())
-        at = findInSixtyFours(text.data(), at, end, pair, here);
+        if (const std::size_t found = search(nextOfSixtyFour, 64); found != kNone)
+            return found;
 #endif
-    if (!found)
-        at = findInSixteens(text.data(), at, end, pair, here);
-    if (found)
-        return at;
+    if (const std::size_t found = search(nextOfSixteen, 16); found != kNone)
+        return found;
 #endif
     return findNoCase(text, m_wanted, at);
 }
