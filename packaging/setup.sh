@@ -11,7 +11,7 @@
 set -euo pipefail
 
 build=(cmake ninja-build g++ ccache qt6-base-dev qt6-base-dev-tools qt6-svg-dev libqcustomplot-dev
-  zlib1g-dev libarchive-dev tzdata
+  zlib1g-dev libarchive-dev libpcre2-dev tzdata
   fonts-inter fonts-dejavu-core)
 test=(git clang-format clang-tidy universal-ctags python3-jsonschema libevtx-utils)
 fuzz=(clang libclang-rt-14-dev)

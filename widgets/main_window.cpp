@@ -165,8 +165,6 @@ void MainWindow::takeSnapshot(const Change& change)
         m_status->clear();
     else
         m_status->showCounts(*snapshot);
-    if (!m_state.filter().isEmpty())
-        m_workbench.filter(m_state.filter());
     updateCentre();
 }
 

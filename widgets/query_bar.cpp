@@ -78,8 +78,10 @@ QueryBar::QueryBar(Theme& theme, QWidget* parent)
 {
     m_edit->setObjectName(QStringLiteral("filter"));
     m_edit->setFont(Theme::monospace());
-    m_edit->setPlaceholderText(tr("Filter: words, or connector:\"Outbound\" tls:failed"));
+    m_edit->setPlaceholderText(tr("Filter: words, /pattern/, or connector:\"Outbound\" tls:failed"));
     m_edit->setAccessibleName(tr("Filter"));
+    m_edit->setToolTip(tr("All terms must hold; a minus in front excludes. /pattern/ is a regular expression over the "
+                          "text of an entry, in any case; (?-i) in front of it heeds case."));
     m_edit->setClearButtonEnabled(true);
     m_edit->installEventFilter(this);
     m_error->setVisible(false);
@@ -139,8 +141,9 @@ void QueryBar::setError(const QString& what)
     palette.setColor(QPalette::WindowText, m_theme.warn());
     m_error->setPalette(palette);
     m_error->setStyleSheet(QStringLiteral("color: %1").arg(m_theme.warn().name()));
-    m_edit->setAccessibleDescription(what.isEmpty() ? tr("Words, or fields such as connector, peer, tls, outcome, "
-                                                         "code, session, after and before. Escape clears it.")
+    m_edit->setAccessibleDescription(what.isEmpty() ? tr("Words, fields such as connector, peer, tls, outcome, "
+                                                         "code, session, after and before, or a regular expression "
+                                                         "between slashes. Escape clears it.")
                                                     : what);
 }
 

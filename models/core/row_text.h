@@ -5,6 +5,9 @@
 #include "core/event_record.h"
 #include "core/ids.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <string>
 
 namespace sendwright {
@@ -20,6 +23,13 @@ public:
     virtual std::string line(RowId row) const = 0;
     /// An event with its message and data, also where the snapshot held them back. Empty for other rows.
     virtual EventRecord event(RowId row) const = 0;
+
+    /// Replaces `out` by the bytes at [offset, offset+length) of a source, counted as the columns `offset` and `length`
+    /// of its rows do. False when they can no longer be read there.
+    using Bytes = std::function<bool(std::uint64_t offset, std::size_t length, std::string& out)>;
+    /// The bytes of a source for looking through many rows at once. The bytes of a row other than an event are its
+    /// `line`, but for bytes that are not UTF-8. Null: its rows can only be asked for one by one.
+    virtual Bytes bytes(SourceId) const { return {}; }
 };
 
 } // namespace sendwright

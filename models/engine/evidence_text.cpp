@@ -25,9 +25,8 @@ std::string EvidenceText::line(RowId id) const
         return {};
     if (m_snapshot->isEvent(row))
         return composeEventText(event(id), m_knowledge.get());
-    const std::string text = index(id.source) < m_places->size()
-                                 ? raw((*m_places)[index(id.source)], m_snapshot->placeOf(row))
-                                 : std::string();
+    const std::string text =
+        index(id.source) < m_places->size() ? raw((*m_places)[index(id.source)], row) : std::string();
     return isUtf8(text) ? text : QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString();
 }
 
@@ -39,6 +38,18 @@ EventRecord EvidenceText::event(RowId id) const
     return whole(row, id.source);
 }
 
+RowText::Bytes EvidenceText::bytes(SourceId source) const
+{
+    if (index(source) >= m_places->size())
+        return {};
+    const auto opened = openPlace((*m_places)[index(source)]);
+    if (!opened)
+        return {};
+    return [bytes = opened.value()](std::uint64_t offset, std::size_t length, std::string& out) {
+        return bytes->read(offset, length, out);
+    };
+}
+
 /// The event with what the snapshot held back, read from its file.
 EventRecord EvidenceText::whole(RowIndex row, SourceId source) const
 {
@@ -46,10 +57,9 @@ EventRecord EvidenceText::whole(RowIndex row, SourceId source) const
     if (!known.heldBack || index(source) >= m_places->size())
         return known;
     const EvidencePlace& place = (*m_places)[index(source)];
-    const RowPlace where = m_snapshot->placeOf(row);
     std::optional<EventRecord> full;
     if (const auto opened = openPlace(place))
-        full = readEvtxRecord(*opened.value(), where.offset, where.length);
+        full = readEvtxRecord(*opened.value(), m_snapshot->rows.offset(row), m_snapshot->rows.length(row));
     if (!full || full->recordId != known.recordId) {
         EventRecord gone = known;
         gone.message = "(the file has changed or is gone; this event can no longer be read)";
@@ -61,33 +71,11 @@ EventRecord EvidenceText::whole(RowIndex row, SourceId source) const
     return *full;
 }
 
-namespace {
-
-/// The row's bytes; a protocol row is read to its line end, which is nearly always near.
-bool readRow(const ByteSource& source, const RowPlace& place, std::string& text)
-{
-    if (!place.toLineEnd)
-        return source.read(place.offset, place.length, text);
-    for (std::uint32_t step = 1024;; step *= 32) {
-        const std::uint32_t length = std::min(step, place.length);
-        const bool whole = source.read(place.offset, length, text);
-        const std::size_t end = text.find('\n');
-        text.resize(std::min(end, text.size()));
-        if (end != std::string::npos || !whole || length == place.length || text.size() < length) {
-            if (text.ends_with('\r'))
-                text.pop_back();
-            return whole && !text.empty();
-        }
-    }
-}
-
-} // namespace
-
-std::string EvidenceText::raw(const EvidencePlace& place, const RowPlace& where) const
+std::string EvidenceText::raw(const EvidencePlace& place, RowIndex row) const
 {
     std::string text;
     const auto source = openPlace(place);
-    if (source && readRow(*source.value(), where, text))
+    if (source && source.value()->read(m_snapshot->rows.offset(row), m_snapshot->rows.length(row), text))
         return text;
     return place.open ? "(the file has changed; this row can no longer be read)"
                       : "(the file has changed or is gone; this row can no longer be read)";

@@ -38,10 +38,11 @@ public:
     }
     std::string line(RowId row) const override;
     EventRecord event(RowId row) const override;
+    Bytes bytes(SourceId source) const override;
 
 private:
     EventRecord whole(RowIndex row, SourceId source) const;
-    std::string raw(const EvidencePlace& place, const RowPlace& where) const;
+    std::string raw(const EvidencePlace& place, RowIndex row) const;
 
     std::shared_ptr<const Snapshot> m_snapshot;
     std::shared_ptr<const std::vector<EvidencePlace>> m_places;

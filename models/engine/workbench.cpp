@@ -6,6 +6,7 @@
 #include "casefile/case_store.h"
 #include "engine/case_session.h"
 #include "engine/evidence_text.h"
+#include "engine/workbench_filter.h"
 #include "engine/workbench_job.h"
 #include "report/report.h"
 
@@ -72,7 +73,16 @@ QString writeWhole(const QString& path, const QByteArray& bytes)
 struct Workbench::Private
 {
     explicit Private(Workbench* owner)
-        : q(owner), loading(owner), partial(owner), filtering(owner), writing(owner), previewing(owner), saving(owner)
+        : q(owner),
+          filtering(owner, pool,
+                    [owner](const QString& text, const auto& rows, const auto& sessions, const QString& error) {
+                        Q_EMIT owner->filtered(text, rows, sessions, error);
+                    }),
+          loading(owner),
+          partial(owner),
+          writing(owner),
+          previewing(owner),
+          saving(owner)
     {
         pool.setMaxThreadCount(6);
         knowledge = readKnowledge(pool, owner);
@@ -98,7 +108,8 @@ struct Workbench::Private
     bool isLoading = false, awaited = false, allRead = false, isModified = false, checkHashes = false,
          partialRuns = false;
     QThreadPool pool;
-    WorkbenchJob loading, partial, filtering, writing, previewing, saving;
+    WorkbenchFilter filtering;
+    WorkbenchJob loading, partial, writing, previewing, saving;
 };
 
 void Workbench::Private::setLoading(bool value)
@@ -152,6 +163,7 @@ void Workbench::Private::show(const Loaded& next, std::shared_ptr<const Density>
     Loaded old = std::exchange(loaded, next);
     density = std::move(counts);
     Q_EMIT q->snapshotChanged(next.snapshot->generation == 1 ? Change{} : next.snapshot->sincePrevious);
+    filtering.takeSnapshot(next);
     // Taking a large snapshot apart takes as long as looking through it, so the window does not do it.
     pool.start([old = std::make_shared<Loaded>(std::move(old))]() mutable { old.reset(); });
 }
@@ -212,7 +224,8 @@ Workbench::Workbench(QObject* parent) : QObject(parent), d(std::make_unique<Priv
 
 Workbench::~Workbench()
 {
-    for (WorkbenchJob* job : {&d->loading, &d->partial, &d->filtering, &d->writing, &d->previewing, &d->saving})
+    d->filtering.stop();
+    for (WorkbenchJob* job : {&d->loading, &d->partial, &d->writing, &d->previewing, &d->saving})
         job->stop();
     d->pool.waitForDone();
 }
@@ -339,6 +352,7 @@ void Workbench::closeCase()
     d->awaited = false;
     d->setLoading(false);
     Q_EMIT snapshotChanged(Change{});
+    d->filtering.takeSnapshot(d->loaded);
     Q_EMIT analysisChanged();
     Q_EMIT documentChanged();
 }
@@ -432,21 +446,7 @@ void Workbench::saveCase(const QString& path)
 
 void Workbench::filter(const QString& text)
 {
-    d->filtering.start(d->pool, [this, text, loaded = d->loaded](std::stop_token stop, auto deliver) {
-        QueryError error;
-        const Query query = parseQuery(text.toStdString(), &error);
-        std::shared_ptr<const std::vector<RowIndex>> rows;
-        std::shared_ptr<const std::vector<SessionIndex>> sessions;
-        if (!query.empty() && error.what.empty()) {
-            rows =
-                std::make_shared<const std::vector<RowIndex>>(filterRows(*loaded.snapshot, query, *loaded.text, stop));
-            sessions = std::make_shared<const std::vector<SessionIndex>>(
-                filterSessions(*loaded.snapshot, query, *loaded.text, stop));
-        }
-        deliver([this, text, rows, sessions, what = QString::fromStdString(error.what)] {
-            Q_EMIT filtered(text, rows, sessions, what);
-        });
-    });
+    d->filtering.set(text, d->loaded);
 }
 
 void Workbench::exportReport(const QString& path, const ReportOptions& options)

@@ -62,7 +62,9 @@ public Q_SLOTS:
     void openCase(const QString& path);
     void saveCase(const QString& path);
 
-    /// Runs a filter on the pool; `filtered` answers, unless a later call overtook it.
+    /// Runs a filter on the pool; `filtered` answers, unless a filter of other words overtook it: with what is found so
+    /// far, at most ten times a second, and with all there is in the end. It stays set: snapshots that come later are
+    /// filtered by it as well, a few times a second.
     void filter(const QString& text);
     /// Writes the HTML report on the pool; `reportWritten` or `failed` answers.
     void exportReport(const QString& path, const sendwright::ReportOptions& options);

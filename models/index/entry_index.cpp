@@ -40,7 +40,6 @@ struct EntryIndex::State
     ChunkedVector<TransportRow, 1024> transports;
     ChunkedVector<RowNote> notes;
     std::vector<RowIndex> eventRows;
-    std::vector<std::uint32_t> eventLengths;
     EventTwins twins;
     ChunkedVector<Session, 1024> sessions;
     std::vector<LiveSession> live;
@@ -288,7 +287,6 @@ void EntryIndex::State::appendEvents(EntryBatch& batch)
         eventRows.push_back(static_cast<RowIndex>(rows.size()));
         const auto place = static_cast<std::uint32_t>(events.size());
         rows.append(batch, i, i + 1, std::span(&place, 1));
-        eventLengths.push_back(batch.length[i]);
         noteServer(batch.events[i].computer);
         events.append(std::move(batch.events[i]));
         noteCoverage(batch.time[i]);
@@ -304,7 +302,7 @@ void EntryIndex::State::appendTransport(const EntryBatch& batch)
         rows.append(batch, i, i + 1, std::span(&place, 1));
         transports.append({row, batch.kind, pool.intern(record.session), pool.intern(record.messageId),
                            pool.intern(record.source), pool.intern(record.action), pool.intern(record.connector),
-                           pool.intern(record.peer), pool.intern(record.server), batch.length[i]});
+                           pool.intern(record.peer), pool.intern(record.server)});
         noteCoverage(batch.time[i]);
     }
 }
@@ -442,7 +440,6 @@ std::shared_ptr<const Snapshot> EntryIndex::publish(bool complete)
     snapshot->transports = s.transports.view();
     snapshot->notes = s.notes.view();
     snapshot->eventRows = s.eventRows;
-    snapshot->eventLengths = s.eventLengths;
     snapshot->twins = s.twins.sorted();
     snapshot->completed = s.twins.completed();
     snapshot->sessionList = s.sessions.share();

@@ -38,7 +38,7 @@ void Density::countRows(const Snapshot& snapshot)
     };
     const std::size_t count = snapshot.rows.size();
     for (std::size_t row = 0; row < count; ++row) {
-        const TimePoint time{snapshot.rows[row].time};
+        const TimePoint time{snapshot.rows.time(static_cast<RowIndex>(row))};
         if (time < from || time >= to) {
             if (!time.known())
                 continue;
@@ -49,7 +49,7 @@ void Density::countRows(const Snapshot& snapshot)
             from.ticks = m_first.ticks + static_cast<std::int64_t>(start + width / 100) + 1;
             to.ticks = m_first.ticks + static_cast<std::int64_t>(start + width - width / 100) - 1;
         }
-        const Severity severity = snapshot.rows[row].severity;
+        const Severity severity = snapshot.rows.severity(static_cast<RowIndex>(row));
         run[1] += severity == Severity::Warning ? 1 : 0;
         run[2] += severity == Severity::Error ? 1 : 0;
         run[0] += severity < Severity::Warning ? 1 : 0;

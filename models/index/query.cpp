@@ -41,13 +41,36 @@ void checkTime(const Query::Term& term, QueryError& error)
         error.what = term.field + ": needs a time such as 2026-11-23T10:00:00 (UTC)";
 }
 
-Query::Term termOf(std::string word, QueryError& error)
+/// Length of `/pattern/` at the beginning of `text`, both slashes counted; 0 when there is none.
+std::size_t patternLength(std::string_view text)
+{
+    if (!text.starts_with('/'))
+        return 0;
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if (text[i] == '\\')
+            ++i;
+        else if (text[i] == '/' && i > 1 && (i + 1 == text.size() || text[i + 1] == ' '))
+            return i + 1;
+    }
+    return 0;
+}
+
+Query::Term patternTerm(std::string_view pattern, QueryError& error)
 {
     Query::Term term;
-    if (word.size() > 1 && word.front() == '-') {
-        term.exclude = true;
-        word.erase(0, 1);
+    auto compiled = TextPattern::compile(std::string(pattern));
+    if (compiled) {
+        term.value = pattern;
+        term.pattern = compiled.value();
+    } else {
+        error.what = compiled.error();
     }
+    return term;
+}
+
+Query::Term wordTerm(const std::string& word, QueryError& error)
+{
+    Query::Term term;
     const std::size_t colon = word.find(':');
     const std::string field = colon == std::string::npos ? std::string() : toLower(word.substr(0, colon));
     const bool known = std::find(kFields.begin(), kFields.end(), field) != kFields.end();
@@ -57,11 +80,23 @@ Query::Term termOf(std::string word, QueryError& error)
     return term;
 }
 
+/// Takes the next term off `text`.
+Query::Term takeTerm(std::string_view& text, QueryError& error)
+{
+    const bool exclude = text.size() > 1 && text[0] == '-' && text[1] != ' ';
+    text.remove_prefix(exclude ? 1 : 0);
+    const std::size_t length = patternLength(text);
+    Query::Term term = length != 0 ? patternTerm(text.substr(1, length - 2), error) : wordTerm(takeWord(text), error);
+    text = trimmed(text.substr(std::min(length, text.size())));
+    term.exclude = exclude;
+    return term;
+}
+
 } // namespace
 
 bool Query::needsText() const
 {
-    return std::any_of(terms.begin(), terms.end(), [](const Term& term) { return term.field.empty(); });
+    return std::any_of(terms.begin(), terms.end(), [](const Term& term) { return term.isText(); });
 }
 
 Query parseQuery(std::string_view text, QueryError* error)
@@ -70,7 +105,7 @@ Query parseQuery(std::string_view text, QueryError* error)
     QueryError found;
     text = trimmed(text);
     while (!text.empty() && query.terms.size() < 32) {
-        Query::Term term = termOf(takeWord(text), found);
+        Query::Term term = takeTerm(text, found);
         if (!term.value.empty())
             query.terms.push_back(std::move(term));
     }
@@ -82,31 +117,19 @@ Query parseQuery(std::string_view text, QueryError* error)
 std::vector<RowIndex> filterRows(const Snapshot& snapshot, const Query& query, const RowText& text,
                                  std::stop_token stop)
 {
-    const QueryMatcher matcher(snapshot, query, text);
-    std::vector<RowIndex> rows;
-    std::size_t looked = 0;
-    for (const RowIndex row : *snapshot.order) {
-        if ((++looked & 0x3FF) == 0 && stop.stop_requested())
-            break;
-        if (matcher.row(row))
-            rows.push_back(row);
-    }
-    return rows;
+    FilterOptions options;
+    options.stop = std::move(stop);
+    options.withSessions = false;
+    return filter(snapshot, query, text, options).rows;
 }
 
 std::vector<SessionIndex> filterSessions(const Snapshot& snapshot, const Query& query, const RowText& text,
                                          std::stop_token stop)
 {
-    const QueryMatcher matcher(snapshot, query, text);
-    std::vector<SessionIndex> sessions;
-    const auto count = static_cast<SessionIndex>(snapshot.sessions().size());
-    for (SessionIndex session = 0; session < count; ++session) {
-        if ((session & 0xFF) == 0xFF && stop.stop_requested())
-            break;
-        if (matcher.session(session))
-            sessions.push_back(session);
-    }
-    return sessions;
+    FilterOptions options;
+    options.stop = std::move(stop);
+    options.withRows = false;
+    return filter(snapshot, query, text, options).sessions;
 }
 
 } // namespace sendwright

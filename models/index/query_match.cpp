@@ -5,15 +5,11 @@
 #include "core/text_scan.h"
 
 #include <algorithm>
+#include <array>
 
 namespace sendwright {
 
 namespace {
-
-bool isText(const Query::Term& term)
-{
-    return term.field.empty();
-}
 
 std::string_view wordOf(TlsState state)
 {
@@ -77,23 +73,28 @@ std::optional<TimePoint> parseQueryTime(std::string_view value)
 
 bool QueryMatcher::contains(PoolId id, std::string_view value) const
 {
-    return containsNoCase(m_snapshot.text(id), value);
+    const std::string_view text = m_snapshot.text(id);
+    if (text.size() > value.size() || value.empty())
+        return containsNoCase(text, value);
+    // Ids of sessions differ at their ends.
+    return text.size() == value.size() && equalsNoCase(text.substr(text.size() - 1), value.substr(value.size() - 1)) &&
+           equalsNoCase(text, value);
 }
 
 bool QueryMatcher::row(RowIndex row) const
 {
     const auto holds = [&](const Query::Term& term) { return rowTerm(row, term) != term.exclude; };
     for (const Query::Term& term : m_query.terms)
-        if (!isText(term) && !holds(term))
+        if (!term.isText() && !holds(term))
             return false;
     return std::all_of(m_query.terms.begin(), m_query.terms.end(),
-                       [&](const Query::Term& term) { return !isText(term) || holds(term); });
+                       [&](const Query::Term& term) { return !term.isText() || holds(term); });
 }
 
 bool QueryMatcher::rowTerm(RowIndex row, const Query::Term& term) const
 {
-    if (isText(term))
-        return textTerm(row, term);
+    if (term.isText())
+        return TextMatcher(term).has(m_snapshot, row, m_text.line(m_snapshot.rowId(row)));
     const RowColumns columns = m_snapshot.rows[row];
     if (term.field == "severity")
         return name(columns.severity) == term.value;
@@ -106,17 +107,16 @@ bool QueryMatcher::rowTerm(RowIndex row, const Query::Term& term) const
     if (term.field == "after" || term.field == "before")
         return timeTerm(m_snapshot.time(row), term);
     if (m_snapshot.isEvent(row))
-        return eventTerm(row, term);
+        return eventTerm(m_snapshot.event(row), term);
     if (m_snapshot.isTransport(row))
         return transportTerm(m_snapshot.transport(row), term);
     if (term.field == "message")
         return columns.rowClass == RowClass::MessageStart && containsNoCase(m_snapshot.note(row), term.value);
-    return sessionTerm(m_snapshot.sessions()[columns.session], columns.session, term);
+    return sessionTerm(m_snapshot.sessions()[columns.session], term);
 }
 
-bool QueryMatcher::eventTerm(RowIndex row, const Query::Term& term) const
+bool QueryMatcher::eventTerm(const EventRecord& event, const Query::Term& term) const
 {
-    const EventRecord& event = m_snapshot.event(row);
     if (term.field == "provider")
         return containsNoCase(event.provider, term.value);
     if (term.field == "server")
@@ -139,7 +139,7 @@ bool QueryMatcher::transportTerm(const TransportRow& row, const Query::Term& ter
     return term.field == "kind" && name(row.kind) == term.value;
 }
 
-bool QueryMatcher::sessionTerm(const Session& session, SessionIndex, const Query::Term& term) const
+bool QueryMatcher::sessionTerm(const Session& session, const Query::Term& term) const
 {
     if (term.field == "session")
         return contains(session.id, term.value);
@@ -159,14 +159,6 @@ bool QueryMatcher::sessionTerm(const Session& session, SessionIndex, const Query
     return term.field == "kind" && name(session.kind) == term.value;
 }
 
-bool QueryMatcher::textTerm(RowIndex row, const Query::Term& term) const
-{
-    if (containsNoCase(m_text.line(m_snapshot.rowId(row)), term.value))
-        return true;
-    return m_snapshot.isEvent(row) && (containsNoCase(m_snapshot.event(row).provider, term.value) ||
-                                       std::to_string(m_snapshot.event(row).eventId) == term.value);
-}
-
 bool QueryMatcher::session(SessionIndex index) const
 {
     const Session& session = m_snapshot.sessions()[index];
@@ -174,13 +166,54 @@ bool QueryMatcher::session(SessionIndex index) const
         const auto rows = m_snapshot.sessionRows(index);
         return std::any_of(rows.begin(), rows.end(), [&](RowIndex row) { return rowTerm(row, term); });
     };
-    const auto holds = [&](const Query::Term& term) {
-        const bool perRow = isText(term) || term.field == "code" || term.field == "source" ||
-                            term.field == "severity" || term.field == "after" || term.field == "before" ||
-                            term.field == "message";
-        return (perRow ? anyRow(term) : sessionTerm(session, index, term)) != term.exclude;
-    };
-    return std::all_of(m_query.terms.begin(), m_query.terms.end(), holds);
+    return std::all_of(m_query.terms.begin(), m_query.terms.end(), [&](const Query::Term& term) {
+        return (isPerRow(term) ? anyRow(term) : sessionTerm(session, term)) != term.exclude;
+    });
+}
+
+bool isPerRow(const Query::Term& term)
+{
+    constexpr std::array<std::string_view, 6> kPerRow = {"code", "source", "severity", "after", "before", "message"};
+    return term.isText() || std::find(kPerRow.begin(), kPerRow.end(), term.field) != kPerRow.end();
+}
+
+TextMatcher::TextMatcher(const Query::Term& term) : m_term(term)
+{
+    if (term.pattern)
+        m_pattern.emplace(*term.pattern);
+}
+
+bool TextMatcher::has(std::string_view utf8)
+{
+    return m_pattern ? m_pattern->fits(utf8) : containsNoCase(utf8, m_term.value);
+}
+
+bool TextMatcher::has(const Snapshot& snapshot, RowIndex row, std::string_view line)
+{
+    if (has(line))
+        return true;
+    if (!snapshot.isEvent(row))
+        return false;
+    const EventRecord& event = snapshot.event(row);
+    const std::string id = std::to_string(event.eventId);
+    return has(event.provider) || (m_pattern ? has(id) : id == m_term.value);
+}
+
+FilterResult filterPlain(const Snapshot& snapshot, const Query& query, const RowText& text,
+                         const FilterOptions& options)
+{
+    const QueryMatcher matcher(snapshot, query, text);
+    FilterResult result;
+    if (options.withRows)
+        for (const RowIndex row : *snapshot.order)
+            if (!options.stop.stop_requested() && matcher.row(row))
+                result.rows.push_back(row);
+    const auto sessions = options.withSessions ? static_cast<SessionIndex>(snapshot.sessions().size()) : 0;
+    for (SessionIndex session = 0; session < sessions; ++session)
+        if (!options.stop.stop_requested() && matcher.session(session))
+            result.sessions.push_back(session);
+    result.complete = !options.stop.stop_requested();
+    return result;
 }
 
 } // namespace sendwright

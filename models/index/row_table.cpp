@@ -61,6 +61,16 @@ const PlaceRun& RowTable::View::runOf(RowIndex row) const
     return m_runs[low];
 }
 
+std::uint32_t RowTable::View::longLength(RowIndex row) const
+{
+    std::size_t low = 0, high = m_long.size(); // it is there
+    while (high - low > 1) {
+        const std::size_t middle = (low + high) / 2;
+        (m_long[middle].row <= row ? low : high) = middle;
+    }
+    return m_long[low].length;
+}
+
 std::uint64_t RowTable::View::offset(RowIndex row) const
 {
     return (std::uint64_t{runOf(row).offsetHigh} << 32) | block(row).offset[place(row)];
@@ -86,6 +96,7 @@ void RowTable::append(const EntryBatch& batch, std::size_t begin, std::size_t en
         done += count;
     }
     m_view.m_runs = m_runs.view();
+    m_view.m_long = m_long.view();
 }
 
 void RowTable::appendToBlock(const EntryBatch& batch, std::size_t begin, std::size_t count, const std::uint32_t* owners)
@@ -95,6 +106,7 @@ void RowTable::appendToBlock(const EntryBatch& batch, std::size_t begin, std::si
     RowBlock& block = *m_view.m_blocks.back(); // may be another one now
     for (std::size_t i = 0; i < count; ++i) {
         block.offset[at + i] = static_cast<std::uint32_t>(batch.offset[begin + i]);
+        noteLength(batch.length[begin + i], static_cast<RowIndex>(m_view.m_size + i), block.length[at + i]);
         block.marks[at + i] = static_cast<std::uint8_t>(static_cast<unsigned>(batch.symbol[begin + i]) |
                                                         (static_cast<unsigned>(batch.severity[begin + i]) << 4));
     }
@@ -132,6 +144,7 @@ void RowTable::widen(std::size_t used, std::size_t timed)
     const auto copy = [used](auto& to, const auto& from) { std::copy_n(from.begin(), used, to.begin()); };
     copy(wide->offset, old.offset);
     copy(wide->session, old.session);
+    copy(wide->length, old.length);
     copy(wide->sequence, old.sequence);
     copy(wide->code, old.code);
     copy(wide->rowClass, old.rowClass);
@@ -141,6 +154,13 @@ void RowTable::widen(std::size_t used, std::size_t timed)
     for (std::size_t i = 0; i < timed; ++i)
         wide->time[i] = old.timeOf(i);
     m_view.m_blocks.back() = std::move(wide);
+}
+
+void RowTable::noteLength(std::uint32_t length, RowIndex row, std::uint16_t& place)
+{
+    place = static_cast<std::uint16_t>(std::min<std::uint32_t>(length, RowBlock::kLong));
+    if (length >= RowBlock::kLong)
+        m_long.append({row, length});
 }
 
 void RowTable::notePlaces(const EntryBatch& batch, std::size_t begin, std::size_t count)

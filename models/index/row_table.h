@@ -30,11 +30,12 @@ struct RowColumns
     std::uint8_t flags = 0;
 };
 
-/// Columns of 65,536 rows, 19 bytes a row: a month of logs has hundreds of millions of them.
+/// Columns of 65,536 rows, 21 bytes a row: a month of logs has hundreds of millions of them.
 struct RowBlock
 {
     static constexpr std::size_t kRows = 65536;
     static constexpr std::uint32_t kNoTime = 0xFFFF'FFFF;
+    static constexpr std::uint16_t kLong = 0xFFFF; ///< the length is in a list of its own
     template <typename T>
     using Column = std::array<T, kRows>;
 
@@ -43,6 +44,7 @@ struct RowBlock
     std::unique_ptr<std::int64_t[]> time; ///< ticks, where some row is too far off or too fine for milliseconds
     Column<std::uint32_t> offset;         ///< low half
     Column<std::uint32_t> session;
+    Column<std::uint16_t> length; ///< bytes, without the line end
     Column<std::uint16_t> sequence;
     Column<std::uint16_t> code;
     Column<RowClass> rowClass;
@@ -67,6 +69,13 @@ struct PlaceRun
     std::uint32_t offsetHigh = 0; ///< high half of the offset
 };
 
+/// A row of 64 KiB or more.
+struct LongRow
+{
+    RowIndex row = 0;
+    std::uint32_t length = 0;
+};
+
 /// Append-only columns of all rows. One writer; a View can be read on any thread while the writer goes on.
 class RowTable
 {
@@ -87,6 +96,11 @@ public:
         std::uint8_t flags(RowIndex row) const { return block(row).flags[place(row)]; }
         std::uint64_t offset(RowIndex row) const; ///< of the row's first byte in the decoded source
         std::uint32_t line(RowIndex row) const;   ///< 1-based; 0 where the source has no lines
+        std::uint32_t length(RowIndex row) const  ///< bytes, without the line end
+        {
+            const std::uint16_t length = block(row).length[place(row)];
+            return length != RowBlock::kLong ? length : longLength(row);
+        }
 
         /// For scans: block `i` holds rows from i * RowBlock::kRows on.
         std::size_t blocks() const { return m_blocks.size(); }
@@ -98,9 +112,11 @@ public:
         const RowBlock& block(std::size_t row) const { return *m_blocks[row / RowBlock::kRows]; }
         static std::size_t place(std::size_t row) { return row % RowBlock::kRows; }
         const PlaceRun& runOf(RowIndex row) const;
+        std::uint32_t longLength(RowIndex row) const;
 
         std::vector<std::shared_ptr<RowBlock>> m_blocks;
         ChunkedVector<PlaceRun, 1024>::View m_runs;
+        ChunkedVector<LongRow, 1024>::View m_long; ///< ascending by row
         std::size_t m_size = 0;
     };
 
@@ -116,8 +132,11 @@ private:
     void widen(std::size_t used, std::size_t timed);
     void notePlaces(const EntryBatch& batch, std::size_t begin, std::size_t count);
 
+    void noteLength(std::uint32_t length, RowIndex row, std::uint16_t& place);
+
     View m_view;
     ChunkedVector<PlaceRun, 1024> m_runs;
+    ChunkedVector<LongRow, 1024> m_long;
     bool m_newRun = true;
 };
 

@@ -6,13 +6,6 @@
 
 namespace sendwright {
 
-namespace {
-
-/// Bytes of a row and its line end at most; readers leave longer lines out.
-constexpr std::uint64_t kLongestRow = (1u << 20) + 2;
-
-} // namespace
-
 Snapshot::Snapshot()
     : complete(true),
       twins(std::make_shared<std::vector<EventTwin>>()),
@@ -60,24 +53,6 @@ RowId Snapshot::rowId(RowIndex row) const
 {
     const SourceInfo& source = sourceOf(row);
     return RowId{source.id, row - source.firstRow};
-}
-
-RowPlace Snapshot::placeOf(RowIndex row) const
-{
-    RowPlace place{rows.offset(row), 0, false};
-    if (isEvent(row)) {
-        place.length = eventLengths[rows.session(row)];
-    } else if (isTransport(row)) {
-        place.length = transport(row).length;
-    } else {
-        // Lengths of protocol rows are not kept: a row ends where its line does, before the next row of its source.
-        const SourceInfo& source = sourceOf(row);
-        const bool last = row + 1 >= source.firstRow + source.rows;
-        const std::uint64_t most = last ? kLongestRow : rows.offset(row + 1) - place.offset;
-        place.length = static_cast<std::uint32_t>(std::min<std::uint64_t>(most, kLongestRow));
-        place.toLineEnd = true;
-    }
-    return place;
 }
 
 SessionList sessionListOf(const std::vector<Session>& sessions)

@@ -63,15 +63,6 @@ struct TransportRow
     EntryKind kind = EntryKind::Connectivity;
     PoolId session = PoolId::Empty, messageId = PoolId::Empty, source = PoolId::Empty, action = PoolId::Empty;
     PoolId connector = PoolId::Empty, peer = PoolId::Empty, server = PoolId::Empty;
-    std::uint32_t length = 0; ///< bytes, without the line end
-};
-
-/// Where the text of a row is in its decoded source.
-struct RowPlace
-{
-    std::uint64_t offset = 0;
-    std::uint32_t length = 0; ///< bytes; with `toLineEnd`: at most, the row goes to its line end
-    bool toLineEnd = false;
 };
 
 using SessionList = ChunkedVector<Session, 1024>::View;
@@ -98,7 +89,6 @@ struct Snapshot
     ChunkedVector<TransportRow, 1024>::View transports;  ///< in order of their rows
     ChunkedVector<RowNote>::View notes;                  ///< ascending by row
     std::vector<RowIndex> eventRows;                     ///< row of each event
-    std::vector<std::uint32_t> eventLengths;             ///< bytes of each event in its source
     std::shared_ptr<const std::vector<EventTwin>> twins; ///< other places of events, ascending by row
     std::shared_ptr<const CompletedEvents> completed;    ///< never null
     SessionList sessionList;
@@ -117,7 +107,6 @@ struct Snapshot
     TimePoint time(RowIndex row) const { return TimePoint{rows.time(row)}; }
     const SourceInfo& sourceOf(RowIndex row) const;
     RowId rowId(RowIndex row) const;
-    RowPlace placeOf(RowIndex row) const;
     RowIndex rowIndex(RowId id) const; ///< kNoRow when there is no such row
     bool isEvent(RowIndex row) const { return rows.rowClass(row) == RowClass::Event; }
     /// The event, completed by what its other places tell.

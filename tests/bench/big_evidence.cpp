@@ -84,7 +84,7 @@ void addRow(EntryBatch& batch, const Plan& plan, std::uint32_t source, std::uint
     batch.flags.push_back(0);
 }
 
-BatchSession talk(std::uint32_t source, std::uint32_t number)
+void talk(EntryBatch& batch, std::uint32_t source, std::uint32_t number)
 {
     constexpr std::array<const char*, 15> kConnectors = {"Internet",    "Default Frontend EX1",
                                                          "Partner",     "Relay",
@@ -94,12 +94,12 @@ BatchSession talk(std::uint32_t source, std::uint32_t number)
                                                          "Fax gates",   "Monitoring",
                                                          "Newsletters", "Branch",
                                                          "Archive"};
-    BatchSession session;
-    session.connector = kConnectors[(number * 7 + source) % kConnectors.size()];
-    session.id = std::to_string(100'000'000'000 + source * 1'000'000ull + number);
-    session.localEndpoint = "10.0.0.5:" + std::to_string(1024 + number % 60'000);
-    session.remoteEndpoint = "203.0.113." + std::to_string(number % 250) + ":25";
-    return session;
+    TextTable& texts = batch.texts;
+    batch.news.push_back({static_cast<std::uint32_t>(batch.sessions.size()),
+                          texts.add("10.0.0.5:" + std::to_string(1024 + number % 60'000)),
+                          texts.add("203.0.113." + std::to_string(number % 250) + ":25"), false});
+    batch.sessions.push_back({texts.add(kConnectors[(number * 7 + source) % kConnectors.size()]), 0,
+                              texts.add(std::to_string(100'000'000'000 + source * 1'000'000ull + number))});
 }
 
 /// Rows [from, to) of a source.
@@ -111,7 +111,7 @@ EntryBatch batchOf(const Plan& plan, std::uint32_t source, std::uint32_t from, s
     const std::uint32_t aGroup = kAlive * plan.rowsASession;
     const std::uint32_t firstSession = from / aGroup * kAlive;
     for (std::uint32_t number = firstSession; number < ((to - 1) / aGroup + 1) * kAlive; ++number)
-        batch.sessions.push_back(talk(source, number));
+        talk(batch, source, number);
     for (std::uint32_t row = from; row < to; ++row)
         addRow(batch, plan, source, row, row / aGroup * kAlive + row % kAlive - firstSession);
     return batch;

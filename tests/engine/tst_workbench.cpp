@@ -23,6 +23,8 @@ private Q_SLOTS:
     void pastesEvidence();
     void filters();
     void theLatestFilterWins();
+    void filtersWhatComesLater();
+    void namesABadPattern();
     void keepsAnswersInTheCase();
     void saysWhatChangedSinceTheCaseWasSaved();
     void cancelKeepsWhatWasRead();
@@ -128,6 +130,39 @@ void TestWorkbench::theLatestFilterWins()
         bench.filter(QStringLiteral("word%1").arg(i));
     QTRY_VERIFY(!spy.isEmpty() && spy.back().at(0).toString() == QStringLiteral("word19"));
     QCOMPARE(spy.count(), 1);
+}
+
+void TestWorkbench::filtersWhatComesLater()
+{
+    CaseFolder folder;
+    for (int i = 0; i < 8; ++i)
+        folder.write(QStringLiteral("SEND%1.LOG").arg(i), failingLog(6000 + i));
+    Workbench bench;
+    QSignalSpy spy(&bench, &Workbench::filtered);
+    bench.open({QString::fromStdString(folder.path())});
+    bench.filter(QStringLiteral("unknowncredentials -/no such text$/"));
+    QVERIFY(finish(bench));
+    const auto found = [&]() -> std::size_t {
+        const auto rows = spy.back().at(1).value<std::shared_ptr<const std::vector<RowIndex>>>();
+        const auto sessions = spy.back().at(2).value<std::shared_ptr<const std::vector<SessionIndex>>>();
+        return rows && sessions && sessions->size() == bench.snapshot()->sessions().size() ? rows->size() : 0;
+    };
+    QTRY_VERIFY(!spy.isEmpty() && found() == 8 * 6000 + 28);
+    // A new load numbers its rows anew: nothing known of the old ones may be taken for it.
+    bench.closeCase();
+    QTRY_COMPARE(found(), std::size_t{0});
+    folder.write(QStringLiteral("other/SEND9.LOG"), failingLog(3));
+    bench.open({QString::fromStdString(folder.path(QStringLiteral("other")))});
+    QTRY_COMPARE(found(), std::size_t{3});
+}
+
+void TestWorkbench::namesABadPattern()
+{
+    Workbench bench;
+    QSignalSpy spy(&bench, &Workbench::filtered);
+    bench.filter(QStringLiteral("/a(b/"));
+    QVERIFY(spy.wait(10'000));
+    QVERIFY(spy.front().at(3).toString().contains(QStringLiteral("character")));
 }
 
 void TestWorkbench::keepsAnswersInTheCase()

@@ -93,7 +93,7 @@ void TestRowOrder::densityIsExactToItsBins()
     }
     BatchBuilder builder;
     EntryBatch batch;
-    batch.sessions.push_back({"Internet", {}, "08D1", "10.0.0.5:1025", "203.0.113.7:25", false});
+    batch.sessions.push_back({batch.texts.add("Internet"), 0, batch.texts.add("08D1")});
     for (const auto& [at, severity] : made)
         builder.row(batch, TimePoint{at * kTicksPerMillisecond}, severity);
     builder.row(batch, TimePoint{}, Severity::Error); // without a time: counted nowhere

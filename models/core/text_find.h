@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace sendwright {
+
+/// Finds one text in large blocks of bytes, without regard to ASCII case; other bytes compare as they are. Looks at
+/// two of the wanted bytes at once in 16 or 32 places and compares in full only where both fit. Any thread.
+/// Twin: findNoCase. `bench_search` on 1 GB of logs, 2026-11-24: of the processor time of a search in all rows this
+/// takes an eighth, reading the files nearly all the rest.
+class TextFinder
+{
+public:
+    static constexpr std::size_t kNone = std::string_view::npos;
+
+    explicit TextFinder(std::string_view wanted);
+
+    const std::string& wanted() const { return m_wanted; } ///< in lower case
+    /// Place of the first occurrence that begins at or after `from`; kNone when there is none. An empty text occurs
+    /// everywhere.
+    std::size_t find(std::string_view text, std::size_t from = 0) const;
+
+private:
+    bool fits(const char* at) const;
+
+    std::string m_wanted;
+    std::size_t m_first = 0, m_second = 0;  ///< places in m_wanted of the two bytes that are looked for
+    char m_firstCase = 0, m_secondCase = 0; ///< the bit that makes a letter lower case; 0 for other bytes
+};
+
+/// The plain twin of TextFinder::find.
+std::size_t findNoCase(std::string_view text, std::string_view wanted, std::size_t from = 0);
+
+} // namespace sendwright
