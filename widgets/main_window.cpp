@@ -95,8 +95,11 @@ void MainWindow::connectWorkbench()
             [this](const QString& path) { notice(tr("Report written: %1").arg(path)); });
     connect(&m_workbench, &Workbench::filtered, this,
             [this](const QString& text, auto rows, auto sessions, const QString& error) {
+                m_filterRuns = false;
                 if (text != m_state.filter())
                     return;
+                if (m_filterStale)
+                    runFilter();
                 m_query->setError(error);
                 m_filtered = sessions;
                 m_detail->setFilteredRows(rows);
@@ -165,8 +168,11 @@ void MainWindow::takeSnapshot(const Change& change)
         m_status->clear();
     else
         m_status->showCounts(*snapshot);
-    if (!m_state.filter().isEmpty())
-        m_workbench.filter(m_state.filter());
+    // A filter that runs is let finish: started anew with every snapshot of a load it would never answer.
+    if (!m_state.filter().isEmpty() && !m_filterRuns)
+        runFilter();
+    else
+        m_filterStale = m_filterRuns;
     updateCentre();
 }
 
@@ -267,7 +273,14 @@ void MainWindow::applyFilter(const QString& text)
 {
     if (m_query->text() != text)
         m_query->setText(text);
-    m_workbench.filter(text);
+    runFilter();
+}
+
+void MainWindow::runFilter()
+{
+    m_filterRuns = true;
+    m_filterStale = false;
+    m_workbench.filter(m_state.filter());
 }
 
 void MainWindow::tellZone()

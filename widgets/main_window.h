@@ -106,6 +106,7 @@ private:
     void showNextEvidence();
     void openTellingStep();
     void applyFilter(const QString& text);
+    void runFilter();
     void tellZone();
     void applyZone();
     void applyTheme();
@@ -140,6 +141,7 @@ private:
     std::size_t m_evidence = 0;                                  ///< next citation the Evidence button shows
     bool m_fresh = true;                                         ///< nothing chosen by a person since the last load
     bool m_restore = false;                                      ///< take selection and filter from the case
+    bool m_filterRuns = false, m_filterStale = false;            ///< stale: a later snapshot has come since it began
     int m_pastes = 0;
 };
 
