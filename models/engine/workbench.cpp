@@ -105,8 +105,7 @@ struct Workbench::Private
     CaseDocument document;
     QString caseFile;
     LoadProgress progress;
-    bool isLoading = false, awaited = false, allRead = false, isModified = false, checkHashes = false,
-         partialRuns = false;
+    bool isLoading = false, awaited = false, isModified = false, checkHashes = false, partialRuns = false;
     QThreadPool pool;
     WorkbenchFilter filtering;
     WorkbenchJob loading, partial, writing, previewing, saving;
@@ -125,7 +124,6 @@ void Workbench::Private::startLoad()
     partial.stop();
     progress = {};
     awaited = true;
-    allRead = false;
     setLoading(true);
     Q_EMIT q->progressChanged();
     const bool check = std::exchange(checkHashes, false);
@@ -197,7 +195,6 @@ void Workbench::Private::takeWhole(const Loaded& next, std::shared_ptr<const Den
 {
     partial.start(pool, [](std::stop_token, auto) {}); // what an earlier run still says is out of date
     partialRuns = false;
-    allRead = true;
     progress.filesDone = progress.filesTotal;
     progress.bytesDone = progress.bytesTotal;
     if (cancelled)
@@ -332,8 +329,7 @@ void Workbench::paste(const QString& text, const QString& name)
 void Workbench::cancel()
 {
     d->loading.stop();
-    if (d->allRead) // only the findings are to come
-        d->setLoading(false);
+    d->setLoading(false); // the last of what was read, and the findings, are still to come: isSettled() tells
 }
 
 void Workbench::closeCase()

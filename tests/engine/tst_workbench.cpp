@@ -217,9 +217,10 @@ void TestWorkbench::cancelKeepsWhatWasRead()
     Workbench bench;
     connect(&bench, &Workbench::snapshotChanged, &bench, [&] { bench.cancel(); });
     bench.open({QString::fromStdString(folder.path())});
-    QVERIFY(QTest::qWaitFor([&] { return !bench.isLoading(); }, 20'000));
+    QVERIFY(QTest::qWaitFor([&] { return bench.isSettled(); }, 20'000));
     QVERIFY(bench.snapshot()->rows.size() > 0);
     QVERIFY(bench.snapshot()->complete);
+    QVERIFY(!bench.isLoading());
 }
 
 void TestWorkbench::writesTheReport()
