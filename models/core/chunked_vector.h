@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/large_memory.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
@@ -81,10 +83,8 @@ public:
     T& append(T value)
     {
         const std::size_t place = m_view.m_size % ChunkSize;
-        if (place == 0) {
-            m_view.m_chunks.push_back(std::shared_ptr<T[]>(new T[ChunkSize]));
-            m_shared.push_back(false);
-        }
+        if (place == 0)
+            addChunk();
         T& slot = m_view.m_chunks.back()[place];
         slot = std::move(value);
         ++m_view.m_size;
@@ -96,30 +96,43 @@ public:
     /// A View for a writer that goes on changing elements through `edit`: what it shows stays as it is.
     View share()
     {
-        std::fill(m_shared.begin(), m_shared.end(), true);
+        std::fill(m_shared.begin(), m_shared.end(), char{1});
         return m_view;
     }
     /// The element for changing. Its chunk is copied first when a View from `share` looks at it.
     T& edit(std::size_t i)
     {
         const std::size_t chunk = i / ChunkSize;
-        if (m_shared[chunk])
+        if (m_shared[chunk] != 0)
             copyChunk(chunk);
         return m_view.m_chunks[chunk][i % ChunkSize];
     }
 
 private:
+    void addChunk()
+    {
+        m_view.m_chunks.push_back(newChunk());
+        m_shared.resize(m_view.m_chunks.size());
+    }
+    std::shared_ptr<T[]> newChunk()
+    {
+        if constexpr (std::is_trivially_destructible_v<T>)
+            return m_memory.takeArray<T>(ChunkSize);
+        else
+            return std::make_shared<T[]>(ChunkSize);
+    }
     void copyChunk(std::size_t chunk)
     {
         const std::size_t used = std::min(ChunkSize, m_view.m_size - chunk * ChunkSize);
-        std::shared_ptr<T[]> own(new T[ChunkSize]);
+        std::shared_ptr<T[]> own = newChunk();
         std::copy_n(m_view.m_chunks[chunk].get(), used, own.get());
         m_view.m_chunks[chunk] = std::move(own);
-        m_shared[chunk] = false;
+        m_shared[chunk] = 0;
     }
 
     View m_view;
-    std::vector<bool> m_shared; ///< by chunk: a View from `share` looks at it
+    LargeMemory m_memory;
+    std::vector<char> m_shared; ///< by chunk: a View from `share` looks at it
 };
 
 } // namespace sendwright

@@ -82,10 +82,10 @@ public:
         const auto wanted = static_cast<std::uint32_t>(hash);
         for (std::size_t at = wanted & mask(); !m_slots.empty(); at = (at + 1) & mask()) {
             const Slot& slot = m_slots[at];
+            if (slot.hash == wanted && slot.number != kNone && same(slot.number))
+                return slot.number;
             if (slot.number == kNone)
                 break;
-            if (slot.hash == wanted && same(slot.number))
-                return slot.number;
         }
         return kNone;
     }
@@ -93,7 +93,7 @@ public:
     /// The entry must not be there yet.
     void insert(std::uint64_t hash, std::uint32_t number)
     {
-        if ((m_used + 1) * 4 > m_slots.size() * 3)
+        if ((m_used + 1) * 2 > m_slots.size())
             grow();
         place({static_cast<std::uint32_t>(hash), number});
         ++m_used;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/job_queue.h"
 
+#include <utility>
+
 namespace sendwright {
 
 std::optional<std::size_t> OrderedBatches::takeJob()
@@ -34,10 +36,11 @@ void OrderedBatches::push(std::size_t unit, EntryBatch&& batch, const std::stop_
 {
     std::unique_lock lock(m_mutex);
     // The unit that is being taken never waits, so the writer always gets on.
-    m_changed.wait(lock, [&] { return unit == m_current || m_waiting < kAhead || stop.stop_requested(); });
+    m_room.wait(lock, [&] { return unit == m_current || m_waiting < kAhead || stop.stop_requested(); });
     m_slots[unit].batches.push_back(std::move(batch));
     ++m_waiting;
-    m_changed.notify_all();
+    if (unit == m_current)
+        m_arrived.notify_one();
 }
 
 void OrderedBatches::finish(std::size_t unit, SourceResult result)
@@ -45,27 +48,28 @@ void OrderedBatches::finish(std::size_t unit, SourceResult result)
     const std::lock_guard lock(m_mutex);
     m_slots[unit].result = std::move(result);
     m_slots[unit].finished = true;
-    m_changed.notify_all();
+    m_arrived.notify_one();
 }
 
 void OrderedBatches::wake()
 {
     const std::lock_guard lock(m_mutex);
-    m_changed.notify_all();
+    m_arrived.notify_all();
+    m_room.notify_all();
 }
 
 std::optional<EntryBatch> OrderedBatches::next(std::size_t unit, SourceResult& result, const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
-    m_current = unit;
-    m_changed.notify_all();
+    if (std::exchange(m_current, unit) != unit)
+        m_room.notify_all();
     Slot& slot = m_slots[unit];
-    m_changed.wait(lock, [&] { return !slot.batches.empty() || slot.finished || stop.stop_requested(); });
+    m_arrived.wait(lock, [&] { return !slot.batches.empty() || slot.finished || stop.stop_requested(); });
     if (!slot.batches.empty() && !stop.stop_requested()) {
         EntryBatch batch = std::move(slot.batches.front());
         slot.batches.pop_front();
-        --m_waiting;
-        m_changed.notify_all();
+        if (m_waiting-- == kAhead)
+            m_room.notify_all();
         return batch;
     }
     if (slot.finished)

@@ -53,7 +53,8 @@ private:
     static constexpr std::size_t kAhead = 16; ///< batches that may wait in all
 
     std::mutex m_mutex;
-    std::condition_variable m_changed;
+    std::condition_variable m_arrived; ///< for the writer
+    std::condition_variable m_room;    ///< for readers that are far ahead
     std::vector<Slot> m_slots;
     std::vector<EntryBatch> m_free;
     std::size_t m_nextJob = 0;

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <limits>
 #include <numeric>
+#include <thread>
 
 namespace sendwright {
 
@@ -83,22 +84,41 @@ std::vector<std::size_t> orderedRuns(std::vector<RowIndex>& list, const RowTable
     return ends;
 }
 
+/// Merges [begin, middle) and [middle, end) of the list into the buffer, in two halves at once where it is worth a
+/// thread, and puts them back.
+void mergePair(std::vector<RowIndex>& list, std::size_t begin, std::size_t middle, std::size_t end,
+               std::vector<RowIndex>& buffer, const Order& earlier)
+{
+    constexpr std::size_t kWorthAThread = 200'000;
+    const auto at = [&list](std::size_t place) { return list.begin() + static_cast<std::ptrdiff_t>(place); };
+    buffer.resize(end - begin);
+    const std::size_t half = end - begin < kWorthAThread ? begin : begin + (middle - begin) / 2;
+    const auto other = half == begin ? at(middle) : std::lower_bound(at(middle), at(end), list[half], earlier);
+    const auto out = buffer.begin() + (at(half) - at(begin)) + (other - at(middle));
+    {
+        std::jthread first;
+        if (half != begin)
+            first = std::jthread([&] { std::merge(at(begin), at(half), at(middle), other, buffer.begin(), earlier); });
+        std::merge(at(half), at(middle), other, at(end), out, earlier);
+    }
+    if (buffer.size() == list.size())
+        list.swap(buffer);
+    else
+        std::copy(buffer.begin(), buffer.end(), at(begin));
+}
+
 /// Merges neighbouring runs, pair by pair, until one is left.
 void mergeRuns(std::vector<RowIndex>& list, const RowTable::View& rows, const Order& earlier)
 {
     std::vector<std::size_t> ends = orderedRuns(list, rows, earlier);
-    std::vector<RowIndex> other(ends.size() > 1 ? list.size() : 0);
+    std::vector<RowIndex> buffer;
     while (ends.size() > 1) {
         std::vector<std::size_t> next;
         for (std::size_t i = 0; i < ends.size(); i += 2) {
-            const std::size_t begin = i == 0 ? 0 : ends[i - 1];
-            const std::size_t end = i + 1 < ends.size() ? ends[i + 1] : ends[i];
-            const auto at = [&list](std::size_t place) { return list.begin() + static_cast<std::ptrdiff_t>(place); };
-            std::merge(at(begin), at(ends[i]), at(ends[i]), at(end), other.begin() + static_cast<std::ptrdiff_t>(begin),
-                       earlier);
-            next.push_back(end);
+            if (i + 1 < ends.size())
+                mergePair(list, i == 0 ? 0 : ends[i - 1], ends[i], ends[i + 1], buffer, earlier);
+            next.push_back(i + 1 < ends.size() ? ends[i + 1] : ends[i]);
         }
-        list.swap(other);
         ends.swap(next);
     }
 }

@@ -3,6 +3,7 @@
 #include "index/row_table.h"
 
 #include <algorithm>
+#include <new>
 
 namespace sendwright {
 
@@ -89,7 +90,7 @@ void RowTable::append(const EntryBatch& batch, std::size_t begin, std::size_t en
     for (std::size_t done = 0; begin + done < end;) {
         const std::size_t place = m_view.m_size % RowBlock::kRows;
         if (place == 0)
-            m_view.m_blocks.push_back(std::shared_ptr<RowBlock>(new RowBlock)); // not zeroed: rows are written once
+            m_view.m_blocks.push_back(newBlock());
         const std::size_t count = std::min(end - begin - done, RowBlock::kRows - place);
         appendToBlock(batch, begin + done, count, owners.data() + done);
         m_view.m_size += count;
@@ -97,6 +98,15 @@ void RowTable::append(const EntryBatch& batch, std::size_t begin, std::size_t en
     }
     m_view.m_runs = m_runs.view();
     m_view.m_long = m_long.view();
+}
+
+/// Its columns are not zeroed: rows are written once.
+std::shared_ptr<RowBlock> RowTable::newBlock()
+{
+    const std::shared_ptr<void> memory = m_memory.take(sizeof(RowBlock));
+    RowBlock* const block = ::new (memory.get()) RowBlock;
+    // `memory` frees the bytes; what a block holds beside its columns has to be let go first.
+    return {block, [memory](RowBlock* gone) { gone->~RowBlock(); }};
 }
 
 void RowTable::appendToBlock(const EntryBatch& batch, std::size_t begin, std::size_t count, const std::uint32_t* owners)
@@ -139,7 +149,7 @@ void RowTable::appendTimes(RowBlock& block, std::size_t at, const std::int64_t* 
 void RowTable::widen(std::size_t used, std::size_t timed)
 {
     const RowBlock& old = *m_view.m_blocks.back();
-    auto wide = std::shared_ptr<RowBlock>(new RowBlock);
+    const std::shared_ptr<RowBlock> wide = newBlock();
     wide->base = old.base;
     const auto copy = [used](auto& to, const auto& from) { std::copy_n(from.begin(), used, to.begin()); };
     copy(wide->offset, old.offset);
@@ -153,7 +163,7 @@ void RowTable::widen(std::size_t used, std::size_t timed)
     wide->time.reset(new std::int64_t[RowBlock::kRows]);
     for (std::size_t i = 0; i < timed; ++i)
         wide->time[i] = old.timeOf(i);
-    m_view.m_blocks.back() = std::move(wide);
+    m_view.m_blocks.back() = wide;
 }
 
 void RowTable::noteLength(std::uint32_t length, RowIndex row, std::uint16_t& place)

@@ -5,6 +5,7 @@
 #include "core/chunked_vector.h"
 #include "core/entry_batch.h"
 #include "core/ids.h"
+#include "core/large_memory.h"
 
 #include <algorithm>
 #include <array>
@@ -127,6 +128,7 @@ public:
     const View& view() const { return m_view; } ///< of now; copy it to keep it
 
 private:
+    std::shared_ptr<RowBlock> newBlock();
     void appendToBlock(const EntryBatch& batch, std::size_t begin, std::size_t count, const std::uint32_t* owners);
     void appendTimes(RowBlock& block, std::size_t at, const std::int64_t* times, std::size_t count);
     void widen(std::size_t used, std::size_t timed);
@@ -135,6 +137,7 @@ private:
     void noteLength(std::uint32_t length, RowIndex row, std::uint16_t& place);
 
     View m_view;
+    LargeMemory m_memory;
     ChunkedVector<PlaceRun, 1024> m_runs;
     ChunkedVector<LongRow, 1024> m_long;
     bool m_newRun = true;

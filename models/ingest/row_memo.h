@@ -20,6 +20,7 @@ struct KnownTail
 {
     RowMeaning meaning; ///< its detail looks into `detail`
     std::string detail;
+    Symbol symbol = Symbol::None;
     std::uint32_t batch = 0;  ///< number of the batch in which …
     std::uint32_t number = 0; ///< … the detail has this number
     std::uint32_t size = 0;
@@ -40,10 +41,11 @@ public:
         known = sameText({place.tail.data(), place.size}, tail);
         return place;
     }
-    static void keep(KnownTail& place, std::string_view tail, const RowMeaning& meaning)
+    static void keep(KnownTail& place, std::string_view tail, Symbol symbol, const RowMeaning& meaning)
     {
         std::memcpy(place.tail.data(), tail.data(), tail.size());
         place.size = static_cast<std::uint32_t>(tail.size());
+        place.symbol = symbol;
         place.detail = meaning.detail;
         place.meaning = meaning;
         place.meaning.detail = place.detail;

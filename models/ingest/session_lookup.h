@@ -33,10 +33,8 @@ public:
     /// number.
     std::uint32_t indexOf(std::string_view key, std::size_t connectorSize)
     {
-        const std::uint64_t hash = shortHash(key.substr(connectorSize + 1)) + connectorSize;
-        const std::uint32_t found = m_slots.find(hash, [&](std::uint32_t i) {
-            return m_known[i].connectorSize == connectorSize && sameText(keyOf(m_known[i]), key);
-        });
+        const std::uint64_t hash = hashOf(key, connectorSize);
+        const std::uint32_t found = find(key, connectorSize, hash);
         if (found != HashSlots::kNone)
             return found;
         const std::uint32_t number = size();
@@ -47,6 +45,10 @@ public:
         m_slots.insert(hash, number);
         return number;
     }
+    std::uint32_t find(std::string_view key, std::size_t connectorSize) const ///< HashSlots::kNone when it is new
+    {
+        return find(key, connectorSize, hashOf(key, connectorSize));
+    }
     KnownSession& operator[](std::uint32_t number) { return m_known[number]; }
     const KnownSession& operator[](std::uint32_t number) const { return m_known[number]; }
     std::uint32_t size() const { return static_cast<std::uint32_t>(m_known.size()); }
@@ -54,6 +56,16 @@ public:
     std::string_view id(const KnownSession& known) const { return keyOf(known).substr(known.connectorSize + 1); }
 
 private:
+    static std::uint64_t hashOf(std::string_view key, std::size_t connectorSize)
+    {
+        return shortHash(key.substr(connectorSize + 1)) + connectorSize;
+    }
+    std::uint32_t find(std::string_view key, std::size_t connectorSize, std::uint64_t hash) const
+    {
+        return m_slots.find(hash, [&](std::uint32_t i) {
+            return m_known[i].connectorSize == connectorSize && sameText(keyOf(m_known[i]), key);
+        });
+    }
     void keep(KnownSession& known, std::string_view key)
     {
         known.keyElsewhere = key.size() > known.key.size();

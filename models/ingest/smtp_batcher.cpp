@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kProblemLimit = 10'000;
 constexpr std::uint32_t kNone = 0xFFFF'FFFF;
-constexpr std::size_t kLongestConnector = 4096;
+constexpr std::size_t kLongestConnector = 4096, kLongestId = 64;
 
 constexpr std::array<std::string_view, kColumns> kColumnNames = {"date-time",       "connector-id",   "session-id",
                                                                  "sequence-number", "local-endpoint", "remote-endpoint",
@@ -156,8 +156,46 @@ bool SmtpBatcher::parseAnyTime(std::string_view text, std::int64_t& ticks)
 
 void SmtpBatcher::row(const ScannedLine& line)
 {
-    if (!fastRow(line))
+    const bool usual = line.commaCount >= ScannedLine::kCommas && line.commaCount <= ScannedLine::kPlaces && !m_plain &&
+                       m_order.empty();
+    if (!usual || (!knownRow(line) && !fastRow(line)))
         slowRow(line);
+}
+
+/// Rows that bring nothing new, as most do: a known session with the endpoints it had, and words met before. Words met
+/// before are event, data and context of a whole row, so the columns need no other look.
+bool SmtpBatcher::knownRow(const ScannedLine& line)
+{
+    const char* const text = line.text.data();
+    const auto comma = [&line](std::size_t i) { return line.origin + line.commas[i]; };
+    const auto between = [&comma](std::size_t first, std::size_t second) {
+        return std::string_view(comma(first) + 1, comma(second));
+    };
+    const std::string_view tail(comma(5) + 1, text + line.text.size());
+    if (tail.size() > RowMemo::kLongest || (line.quote != nullptr && line.quote < tail.data()))
+        return false;
+    bool known = false;
+    const KnownTail& place = m_memo.placeOf(tail, known);
+    if (!known || place.batch != m_batchNumber || place.symbol == Symbol::None)
+        return false;
+    const std::string_view key = between(0, 2), id = between(1, 2), endpoints = between(3, 5);
+    const std::size_t connectorSize = key.size() - id.size() - 1;
+    if (id.size() > kLongestId || isBlankedId(id) || connectorSize > kLongestConnector)
+        return false;
+    const std::uint32_t number = m_known.find(key, connectorSize);
+    if (number == HashSlots::kNone)
+        return false;
+    KnownSession& session = m_known[number];
+    std::uint32_t sequence = 0;
+    std::int64_t ticks = 0;
+    if (!sameText(endpoints, {session.endpoints.data(), session.endpointsSize}) ||
+        !parseSequence(between(2, 3), sequence) || !parseTime({text, comma(0)}, ticks))
+        return false;
+    session.lastSequence = sequence;
+    m_lastKnown = number;
+    m_lastBlanked = false;
+    write(line, ticks, number, sequence, place.symbol, place.meaning, place.number);
+    return true;
 }
 
 /// Rows as nearly all are: nine columns in the usual order, quotes nowhere before the data. The scan for line ends has
@@ -165,8 +203,6 @@ void SmtpBatcher::row(const ScannedLine& line)
 bool SmtpBatcher::fastRow(const ScannedLine& line)
 {
     constexpr std::size_t kData = static_cast<std::size_t>(Column::Data);
-    if (line.commaCount < ScannedLine::kCommas || line.commaCount > ScannedLine::kPlaces || m_plain || !m_order.empty())
-        return false;
     const char* begin = line.text.data();
     const char* const end = begin + line.text.size();
     const char* const data = line.origin + line.commas[kData - 1] + 1;
@@ -215,7 +251,7 @@ bool SmtpBatcher::accept(const Fields& fields, const ScannedLine& line, bool rep
     if (!parseSymbol(fields[Column::Event], symbol) || !parseTime(fields[Column::Time], ticks))
         return false;
     std::uint32_t sequence = 0;
-    if (!parseSequence(fields[Column::Sequence], sequence) || fields[Column::Session].size() > 64)
+    if (!parseSequence(fields[Column::Sequence], sequence) || fields[Column::Session].size() > kLongestId)
         return false;
     if (symbol == Symbol::None && trimmed(fields[Column::Data]).empty() && trimmed(fields[Column::Context]).empty())
         return false;
@@ -356,7 +392,7 @@ RowMeaning SmtpBatcher::meaningOf(const Fields& fields, Symbol symbol, std::uint
     bool known = false;
     KnownTail& place = m_memo.placeOf(tail, known);
     if (!known)
-        RowMemo::keep(place, tail, classified(fields, symbol));
+        RowMemo::keep(place, tail, symbol, classified(fields, symbol));
     if (place.batch != m_batchNumber) {
         place.batch = m_batchNumber;
         place.number = m_batch.texts.add(place.detail);
@@ -373,6 +409,12 @@ void SmtpBatcher::appendRow(const Fields& fields, const ScannedLine& line, std::
     RowMeaning meaning = meaningOf(fields, symbol, detail);
     if (repaired || symbol == Symbol::None || m_lastBlanked)
         meaning.flags |= rowflag::kRepaired;
+    write(line, ticks, session, sequence, symbol, meaning, detail);
+}
+
+void SmtpBatcher::write(const ScannedLine& line, std::int64_t ticks, std::uint32_t session, std::uint32_t sequence,
+                        Symbol symbol, const RowMeaning& meaning, std::uint32_t detail)
+{
     const std::uint32_t row = m_rows++;
     if (detail != 0)
         m_batch.details.push_back({row, detail});

@@ -42,6 +42,7 @@ private:
     static constexpr std::uint32_t kRowsABatch = 4096;
 
     void startBatch();
+    bool knownRow(const ScannedLine& line);
     bool fastRow(const ScannedLine& line);
     void slowRow(const ScannedLine& line);
     bool accept(const Fields& fields, const ScannedLine& line, bool repaired);
@@ -57,6 +58,8 @@ private:
     void noteBlanked(std::uint32_t session, std::uint32_t line);
     void appendRow(const Fields& fields, const ScannedLine& line, std::int64_t ticks, std::uint32_t sequence,
                    Symbol symbol, bool repaired);
+    void write(const ScannedLine& line, std::int64_t ticks, std::uint32_t session, std::uint32_t sequence,
+               Symbol symbol, const RowMeaning& meaning, std::uint32_t detail);
     RowMeaning meaningOf(const Fields& fields, Symbol symbol, std::uint32_t& detail);
     RowMeaning classified(const Fields& fields, Symbol symbol);
     void problem(std::string what, std::uint32_t line, Problem::Kind kind);
