@@ -174,10 +174,13 @@ int measure(const QString& path, const QString& folder, int rounds, std::uint64_
     limit.print("walk and CRC32", limit);
     one.print("read, 1 worker", limit);
     two.print("read, 2 workers", limit);
-    std::printf("must: 2 workers at most 4 times walk and CRC32, in a run with two free cores\n");
+    std::printf(
+        "must: 2 workers at most 4 times walk and CRC32, in a run with two free cores\nRESULT evtx_vs_walk %.3f x\n",
+        two.wall / limit.wall);
     if (tool > 0)
-        std::printf("evtxexport          %8.4f s/MB ratio %.4f (must be 0.03 at most)\n", tool,
-                    two.wall / megabytes / tool);
+        std::printf(
+            "evtxexport          %8.4f s/MB ratio %.4f (must be 0.03 at most)\nRESULT evtx_vs_evtxexport %.4f x\n",
+            tool, two.wall / megabytes / tool, two.wall / megabytes / tool);
     else
         std::printf("evtxexport is not installed: not compared\n");
     std::printf("%llu records made, %llu walked, %llu read\n", static_cast<unsigned long long>(expected),

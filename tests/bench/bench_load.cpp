@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// bench_load FOLDER [threads] [rounds]: how long loading takes, against counting the line ends of the same files in the
-// same run. Seconds drift from machine to machine; the ratio holds. Rounds alternate, the best of each counts.
+// bench_load FOLDER [threads] [rounds]: how long loading takes, against the limit (counting the line ends of the same
+// files, 32 bytes a step where the processor can) in the same run. Seconds drift from machine to machine; the ratio
+// holds. Rounds alternate, the best of each counts.
 // bench_load --generate SIZE: the same over logs made for the occasion in a temporary folder; then rows, sessions and
 // failures must be those the generator tells.
 
 #include "bench/log_generator.h"
+#include "core/text_marks.h"
 #include "engine/loader.h"
 
 #include <QCoreApplication>
@@ -25,6 +27,8 @@ using namespace sendwright;
 
 namespace {
 
+constexpr double kColumnBytes = double(sizeof(RowBlock)) / double(RowBlock::kRows);
+
 struct Best
 {
     double seconds = 1e9;
@@ -40,6 +44,37 @@ QStringList filesBelow(const QString& folder)
     return files;
 }
 
+#ifdef SENDWRIGHT_AVX2
+
+SENDWRIGHT_WITH_AVX2 std::uint64_t countWithAvx2(const char* text, std::size_t size)
+{
+    const __m256i wanted = _mm256_set1_epi8('\n'), zero = _mm256_setzero_si256();
+    __m256i sums = zero;
+    std::size_t at = 0;
+    while (at + 32 <= size) {
+        __m256i bytes = zero; // counts of up to 255 steps a byte
+        for (int step = 0; step < 255 && at + 32 <= size; ++step, at += 32)
+            bytes = _mm256_sub_epi8(
+                bytes, _mm256_cmpeq_epi8(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(text + at)), wanted));
+        sums = _mm256_add_epi64(sums, _mm256_sad_epu8(bytes, zero));
+    }
+    alignas(32) std::uint64_t parts[4];
+    _mm256_store_si256(reinterpret_cast<__m256i*>(parts), sums);
+    return parts[0] + parts[1] + parts[2] + parts[3] +
+           static_cast<std::uint64_t>(std::count(text + at, text + size, '\n'));
+}
+
+#endif
+
+std::uint64_t countIn(const char* text, std::size_t size)
+{
+#ifdef SENDWRIGHT_AVX2
+    if (hasAvx2())
+        return countWithAvx2(text, size);
+#endif
+    return static_cast<std::uint64_t>(std::count(text, text + size, '\n'));
+}
+
 std::uint64_t newlinesOf(const QString& path, std::vector<char>& buffer)
 {
     QFile file(path);
@@ -47,7 +82,7 @@ std::uint64_t newlinesOf(const QString& path, std::vector<char>& buffer)
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return 0;
     for (qint64 got = 0; (got = file.read(buffer.data(), static_cast<qint64>(buffer.size()))) > 0;)
-        count += static_cast<std::uint64_t>(std::count(buffer.data(), buffer.data() + got, '\n'));
+        count += countIn(buffer.data(), static_cast<std::size_t>(got));
     return count;
 }
 
@@ -111,7 +146,14 @@ std::shared_ptr<const Snapshot> measure(const QString& folder, unsigned threads,
     std::printf("%zu rows in %zu sessions, %.0f rows/s, %.1f bytes of log a row\n", rows, sessions,
                 double(rows) / loading.seconds, bytes / double(std::max<std::size_t>(rows, 1)));
     if (const double peak = peakMemory(); peak > 0)
-        std::printf("peak resident memory %.1f MB, %.2f of the logs' size\n", peak / 1e6, peak / bytes);
+        std::printf("peak resident memory %.1f MB, %.2f of the logs' size\nRESULT load_peak_ratio %.3f x\n", peak / 1e6,
+                    peak / bytes, peak / bytes);
+    // Columns, merged order, rows of sessions, and the numbers of texts kept beside rows; sessions and texts apart.
+    const double index =
+        double(rows) * (kColumnBytes + 2 * sizeof(RowIndex)) + double(snapshot->notes.size()) * sizeof(RowNote);
+    std::printf("index %.1f bytes a row\nRESULT index_bytes_row %.2f B\n",
+                index / double(std::max<std::size_t>(rows, 1)), index / double(std::max<std::size_t>(rows, 1)));
+    std::printf("RESULT limit_s %.4f s\nRESULT load_s %.4f s\n", counting.seconds, loading.seconds);
     return snapshot;
 }
 

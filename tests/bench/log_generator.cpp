@@ -235,6 +235,8 @@ void LogStream::writeMarked(std::string_view tail, const Alive& alive)
             m_buffer += alive.id;
         else if (c == kRowTime)
             m_buffer.append(m_time, 24);
+        else if (c == kRowClock)
+            m_buffer.append(m_time + 11, 8);
         else
             m_buffer += c;
     }

@@ -57,7 +57,7 @@ public:
         string tail = ",";
         tail += event;
         tail += ',' + quoted(data) + ',' + quoted(context) + "\r\n";
-        const bool marked = tail.find_first_of("\x01\x02\x03") != string::npos;
+        const bool marked = tail.find_first_of("\x01\x02\x03\x04") != string::npos;
         m_script.rows.push_back({std::move(tail), marked, m_connected});
         return *this;
     }
@@ -116,7 +116,7 @@ ScriptWriter& ScriptWriter::connect()
     row('+');
     if (!m_send)
         info("SMTPAcceptAnySender SMTPAcceptAuthoritativeDomainSender AcceptRoutingHeaders", "Set Session Permissions");
-    const string date = m_quoting ? " at Mon, 23 Nov 2026 10:00:00 +0100" : "";
+    const string date = m_quoting ? string(" at Mon, 23 Nov 2026 ") + kRowClock + " +0000" : string();
     return reply("220 " + server() + " Microsoft ESMTP MAIL Service ready" + date);
 }
 

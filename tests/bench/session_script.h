@@ -13,6 +13,7 @@ namespace sendwright::test {
 inline constexpr char kSessionNumber = '\x01'; ///< eight digits, another number for each session
 inline constexpr char kSessionId = '\x02';
 inline constexpr char kRowTime = '\x03';
+inline constexpr char kRowClock = '\x04'; ///< hours, minutes, seconds
 
 /// A row from its event on: `*,data,context` with its line end.
 struct ScriptRow

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Sendwright contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prints the table of docs/performance.md: what loading, searching and drawing cost, as ratios against what runs beside
+them in the same minute. Peers (wc, ripgrep, lnav, DuckDB) count when they are installed.
+
+usage: tests/bench/performance.py BUILD [--logs FOLDER] [--rounds N] [--size SIZE] [--files N] [--quick]
+"""
+
+import argparse
+import glob
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+
+
+def run(command, **more):
+    begin = time.monotonic()
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", **more)
+    return time.monotonic() - begin, done.stdout, done.returncode
+
+
+def results(text):
+    return {key: float(value) for key, value in re.findall(r"^RESULT (\S+) (\S+)", text, re.M)}
+
+
+def duckdb(files):
+    """Groups the rows by session; None where DuckDB is not installed or cannot read them."""
+    if not shutil.which("duckdb"):
+        return None
+    listed = ", ".join("'" + name.replace("'", "''") + "'" for name in files)
+    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(9))
+    query = (f"SET threads=2; SELECT count(*) FROM (SELECT c1, c2, count(*), min(c0), max(c0) FROM "
+             f"read_csv([{listed}], header=false, skip=5, columns={{{columns}}}, ignore_errors=true) GROUP BY c1, c2)")
+    seconds, _, code = run(["duckdb", "-c", query])
+    return seconds if code == 0 else None
+
+
+def lnav(files):
+    if not shutil.which("lnav"):
+        return None
+    seconds, _, code = run(["lnav", "-n", "-c", ";SELECT count(*) FROM all_logs", *files], timeout=600)
+    return seconds if code == 0 else None
+
+
+class Best(dict):
+    def take(self, key, value):
+        if value is not None:
+            self[key] = min(value, self.get(key, value))
+
+
+def load_rounds(build, logs, rounds, quick):
+    files = sorted(glob.glob(os.path.join(logs, "**", "*.LOG"), recursive=True))
+    best = Best()
+    for number in range(rounds):
+        _, text, _ = run([f"{build}/tests/bench/bench_load", logs, "2", "1"])
+        for key, value in results(text).items():
+            best.take(key, value)
+        best.take("wc_s", run(["wc", "-l", *files])[0])
+        seconds, _, _ = run([f"{build}/app/sendwright-cli", "analyse", "--json", os.devnull, "--threads", "2", logs])
+        best.take("analyse_s", seconds)
+        if number == 0 and not quick:
+            best.take("lnav_s", lnav(files))
+        best.take("duckdb_s", duckdb(files) if number < 3 else None)
+    return best
+
+
+def table(found):
+    def ratio(over, under):
+        return found[over] / found[under] if over in found and under in found else None
+
+    rows = [
+        ("load + group + classify, 2 cores", "AVX2 line count", ratio("load_s", "limit_s"), "x", 9, 5.5),
+        ("", "`wc -l`", ratio("load_s", "wc_s"), "x", 4.5, 2.7),
+        ("", "DuckDB GROUP BY", ratio("load_s", "duckdb_s"), "x", 0.55, 0.35),
+        ("", "lnav", ratio("load_s", "lnav_s"), "x", 0.06, 0.035),
+        ("`analyse` with findings and JSON", "load", ratio("analyse_s", "load_s"), "x", 1.25, 1.1),
+        ("index memory", "a row", found.get("index_bytes_row"), "B", 32, 22),
+        ("peak resident memory while loading", "size of the logs", found.get("load_peak_ratio"), "x", 0.35, 0.2),
+        ("substring over all rows", "`rg -j2 -c -F`", found.get("search_vs_rg"), "x", 0.8, 0.45),
+        ("filter by class", "", found.get("filter_class_ms"), "ms", 3, 2),
+        ("filter by session", "", found.get("filter_session_ms"), "ms", 3, 2),
+        ("filter by time", "", found.get("filter_time_ms"), "ms", 3, 2),
+        ("EVTX to entries, 2 threads", "walk + CRC", found.get("evtx_vs_walk"), "x", 4, 2.5),
+        ("", "evtxexport, per MB", found.get("evtx_vs_evtxexport"), "x", 0.03, 0.012),
+        ("timeline frame p95, 10 M entries", "empty replot", found.get("timeline_frame_ratio"), "x", 13, 6),
+        ("aggregate build, 10 M entries", "", found.get("timeline_aggregate_ms"), "ms", 50, 20),
+        ("table repaint after a jump, 50 M rows", "QTableView, 10 M", found.get("table_jump_ratio"), "x", 1.0, 0.45),
+        ("start to first paint", "empty window", found.get("start_ratio"), "x", 2.0, 1.3),
+    ]
+    print("| path | against | measured | must | wish | |\n|---|---|---|---|---|---|")
+    for path, against, value, must, wish in [(r[0], r[1], r[2], (r[4], r[3]), r[5]) for r in rows]:
+        shown = "not measured" if value is None else f"{value:.3g} {must[1]}"
+        verdict = "" if value is None else "wish" if value <= wish else "must" if value <= must[0] else "**missed**"
+        print(f"| {path} | {against} | {shown} | {must[0]} | {wish} | {verdict} |")
+    for key in sorted(k for k in found if k.endswith("_s")):
+        print(f"{key} {found[key]:.4f}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", help="build folder with tests and the window")
+    parser.add_argument("--logs", help="folder of logs made before; else they are made for the occasion")
+    parser.add_argument("--size", default="1G")
+    parser.add_argument("--files", default="100")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--quick", action="store_true", help="small sizes, for seeing that it works")
+    wanted = parser.parse_args()
+    build = os.path.abspath(wanted.build)
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", TZ="UTC")
+    with tempfile.TemporaryDirectory() as made:
+        logs = wanted.logs
+        if logs is None:
+            logs = os.path.join(made, "logs")
+            run([f"{build}/tests/bench/sendwright-loggen", "--out", logs, "--size", wanted.size, "--files", wanted.files])
+        found = load_rounds(build, logs, wanted.rounds, wanted.quick)
+        steps = [["bench_search", logs, "UnknownCredentials", str(wanted.rounds)],
+                 ["bench_evtx", "--generate", "2" if wanted.quick else "100"],
+                 ["bench_timeline"] + (["30000", "450", "60"] if wanted.quick else []),
+                 ["bench_table"] + (["30000", "30"] if wanted.quick else []),
+                 ["bench_start", "1" if wanted.quick else "15"]]
+        for step in steps:
+            program = f"{build}/tests/bench/{step[0]}"
+            if os.path.exists(program):
+                _, text, code = run([program, *step[1:]], env=environment)
+                found.update(results(text))
+                if code != 0:
+                    print(f"{' '.join(step)} ended with {code}:\n{text[-400:]}")
+    table(found)
+    return 0 if "load_s" in found else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
