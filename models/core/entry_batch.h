@@ -39,7 +39,7 @@ enum class RowClass : std::uint8_t {
     Connect,       ///< `+`
     Disconnect,    ///< `-`; detail: context (`Local`, `Remote(SocketError)`)
     Command,       ///< the client's command; code: Verb; detail for HELO/EHLO: the argument
-    Reply,         ///< a server reply; code: three digits; detail: text when 4xx/5xx, banner or EHLO greeting
+    Reply,         ///< a server reply; code: three digits; detail: text when 4xx/5xx, or the banner without its date
     Attempt,       ///< `attempting to connect`
     ConnectFailed, ///< `Failed to connect. Winsock error code: N`; code: N; detail: the context
     SendingCert,   ///< head row of our certificate; one-row layout: detail = the data

@@ -115,6 +115,15 @@ std::uint8_t positiveFlags(int code, std::string_view text)
     return flags;
 }
 
+/// A banner without ` at Mon, 23 Nov 2026 10:00:00 +0100` at its end: the row has the time, and with it no two banners
+/// would be the same text.
+std::string_view withoutDate(std::string_view banner)
+{
+    const std::size_t at = banner.rfind(" at ");
+    const bool dated = at != std::string_view::npos && banner.size() - at > 20 && banner[at + 7] == ',';
+    return dated ? banner.substr(0, at) : banner;
+}
+
 RowMeaning replyMeaning(std::string_view data)
 {
     data = trimmed(data);
@@ -134,8 +143,8 @@ RowMeaning replyMeaning(std::string_view data)
         return row;
     }
     row.flags |= positiveFlags(row.code, text);
-    if (row.code == 220 || containsNoCase(text, " Hello "))
-        row.detail = kept(data);
+    if (row.code == 220)
+        row.detail = kept(withoutDate(data));
     return row;
 }
 
