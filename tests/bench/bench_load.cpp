@@ -153,6 +153,7 @@ std::shared_ptr<const Snapshot> measure(const QString& folder, unsigned threads,
         double(rows) * (kColumnBytes + 2 * sizeof(RowIndex)) + double(snapshot->notes.size()) * sizeof(RowNote);
     std::printf("index %.1f bytes a row\nRESULT index_bytes_row %.2f B\n",
                 index / double(std::max<std::size_t>(rows, 1)), index / double(std::max<std::size_t>(rows, 1)));
+    std::printf("RESULT rows %zu\n", rows);
     std::printf("RESULT limit_s %.4f s\nRESULT load_s %.4f s\n", counting.seconds, loading.seconds);
     return snapshot;
 }

@@ -9,6 +9,7 @@ usage: tests/bench/performance.py BUILD [--logs FOLDER] [--rounds N] [--size SIZ
 
 import argparse
 import glob
+import json
 import os
 import re
 import shutil
@@ -39,11 +40,28 @@ def duckdb(files):
     return seconds if code == 0 else None
 
 
+LNAV_FORMAT = {"$schema": "https://lnav.org/schemas/format-v1.schema.json", "exchange_smtp": {
+    "title": "Exchange SMTP protocol log", "description": "Columns of a protocol log",
+    "regex": {"row": {"pattern": r"^(?<timestamp>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z),(?<connector>[^,]*),"
+                                 r"(?<session>[^,]*),(?<sequence>\d+),(?<local>[^,]*),(?<remote>[^,]*),"
+                                 r"(?<event>[^,]*),(?<body>.*)$"}},
+    "value": {"sequence": {"kind": "integer"}} | {
+        name: {"kind": "string"} for name in ("connector", "session", "local", "remote", "event")},
+    "sample": [{"line": "2026-11-23T10:00:00.079Z,Outbound,08DE2A0000001000,0,,203.0.113.46:25,*,,"}]}}
+
+
 def lnav(files):
+    """Counts rows and distinct sessions through a format of the columns; None where lnav is not installed."""
     if not shutil.which("lnav"):
         return None
-    seconds, _, code = run(["lnav", "-n", "-c", ";SELECT count(*) FROM all_logs", *files], timeout=600)
-    return seconds if code == 0 else None
+    with tempfile.TemporaryDirectory() as folder:
+        formats = os.path.join(folder, "formats", "sendwright")
+        os.makedirs(formats)
+        with open(os.path.join(formats, "format.json"), "w", encoding="utf-8") as file:
+            json.dump(LNAV_FORMAT, file)
+        query = ";SELECT count(*), count(DISTINCT session) FROM exchange_smtp"
+        seconds, text, code = run(["lnav", "-n", "-I", folder, "-c", query, *files], timeout=600)
+    return seconds if code == 0 and "count" in text else None
 
 
 class Best(dict):
@@ -72,6 +90,9 @@ def table(found):
     def ratio(over, under):
         return found[over] / found[under] if over in found and under in found else None
 
+    def filtered(key):
+        return found[key] * 5.7e6 / found["rows"] if key in found and found.get("rows") else None
+
     rows = [
         ("load + group + classify, 2 cores", "AVX2 line count", ratio("load_s", "limit_s"), "x", 9, 5.5),
         ("", "`wc -l`", ratio("load_s", "wc_s"), "x", 4.5, 2.7),
@@ -81,9 +102,9 @@ def table(found):
         ("index memory", "a row", found.get("index_bytes_row"), "B", 32, 22),
         ("peak resident memory while loading", "size of the logs", found.get("load_peak_ratio"), "x", 0.35, 0.2),
         ("substring over all rows", "`rg -j2 -c -F`", found.get("search_vs_rg"), "x", 0.8, 0.45),
-        ("filter by class", "", found.get("filter_class_ms"), "ms", 3, 2),
-        ("filter by session", "", found.get("filter_session_ms"), "ms", 3, 2),
-        ("filter by time", "", found.get("filter_time_ms"), "ms", 3, 2),
+        ("filter by class, a scan of all rows told for 5.7 M", "", filtered("filter_class_ms"), "ms", 3, 2),
+        ("filter by session, the same", "", filtered("filter_session_ms"), "ms", 3, 2),
+        ("filter by time, the same", "", filtered("filter_time_ms"), "ms", 3, 2),
         ("EVTX to entries, 2 threads", "walk + CRC", found.get("evtx_vs_walk"), "x", 4, 2.5),
         ("", "evtxexport, per MB", found.get("evtx_vs_evtxexport"), "x", 0.03, 0.012),
         ("timeline frame p95, 10 M entries", "empty replot", found.get("timeline_frame_ratio"), "x", 13, 6),
