@@ -57,7 +57,7 @@ inline bool sameBytes(const char* a, const char* b, std::size_t size)
         return x == y;
     };
     if (size < 8)
-        return std::memcmp(a, b, size) == 0;
+        return size == 0 || std::memcmp(a, b, size) == 0; // an empty text may have no address
     for (std::size_t at = 0; at + 8 <= size; at += 8)
         if (!same(at))
             return false;
