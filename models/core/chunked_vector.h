@@ -124,7 +124,8 @@ private:
     void copyChunk(std::size_t chunk)
     {
         const std::size_t used = std::min(ChunkSize, m_view.m_size - chunk * ChunkSize);
-        std::shared_ptr<T[]> own = newChunk();
+        // Not from the slabs: those of chunks nobody looks at any more would stay as long as one chunk of theirs does.
+        std::shared_ptr<T[]> own = std::make_shared<T[]>(ChunkSize);
         std::copy_n(m_view.m_chunks[chunk].get(), used, own.get());
         m_view.m_chunks[chunk] = std::move(own);
         m_shared[chunk] = 0;

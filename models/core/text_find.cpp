@@ -2,19 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text_find.h"
 
+#include "core/simd.h"
 #include "core/text_scan.h"
 
 #include <bit>
 #include <cstdint>
-
-#if defined(__x86_64__) || defined(_M_X64)
-#define SENDWRIGHT_SSE2
-#include <emmintrin.h>
-#if defined(__GNUC__)
-#define SENDWRIGHT_AVX2
-#include <immintrin.h>
-#endif
-#endif
 
 namespace sendwright {
 
@@ -70,8 +62,7 @@ Candidates nextOfSixteen(const char* text, std::size_t at, std::size_t end, cons
 
 #ifdef SENDWRIGHT_AVX2
 /// The same in steps of 64 places; for processors that can.
-__attribute__((target("avx2"))) Candidates nextOfSixtyFour(const char* text, std::size_t at, std::size_t end,
-                                                           const BytePair& pair)
+SENDWRIGHT_WITH_AVX2 Candidates nextOfSixtyFour(const char* text, std::size_t at, std::size_t end, const BytePair& pair)
 {
     const char *const first = text + pair.first, *const second = text + pair.second;
     const __m256i one = _mm256_set1_epi8(pair.firstByte), oneCase = _mm256_set1_epi8(pair.firstCase);
@@ -90,12 +81,6 @@ __attribute__((target("avx2"))) Candidates nextOfSixtyFour(const char* text, std
                             static_cast<std::uint32_t>(_mm256_movemask_epi8(low))};
     }
     return {at, 0};
-}
-
-bool hasAvx2()
-{
-    static const bool has = __builtin_cpu_supports("avx2") != 0;
-    return has;
 }
 #endif
 

@@ -9,12 +9,15 @@
 
 namespace sendwright {
 
+/// Differs from run to run, so that nobody can write a log whose texts all fall into one place of a table.
+extern const std::uint64_t kHashSeed;
+
 /// A quick hash for tables in memory; its values mean nothing outside this process. Eight bytes a step, each folded in
 /// by a multiplication whose upper half is mixed back.
 inline std::uint64_t textHash(std::string_view text)
 {
     constexpr std::uint64_t kFactor = 0x9E37'79B9'7F4A'7C15ull;
-    std::uint64_t hash = kFactor ^ text.size();
+    std::uint64_t hash = kHashSeed ^ text.size();
     const auto mix = [&hash](std::uint64_t word) {
         hash = (hash ^ word) * kFactor;
         hash ^= hash >> 32;
@@ -33,16 +36,17 @@ inline std::uint64_t textHash(std::string_view text)
     return hash ^ (hash >> 29);
 }
 
-/// The same hash for short keys such as session ids, by their first and last eight bytes.
-inline std::uint64_t shortHash(std::string_view key)
+/// Another hash, for keys that mostly have sixteen bytes, as session ids do.
+inline std::uint64_t keyHash(std::string_view key)
 {
-    if (key.size() < 8)
+    if (key.size() < 8 || key.size() > 16)
         return textHash(key);
     std::uint64_t first, last;
     std::memcpy(&first, key.data(), 8);
     std::memcpy(&last, key.data() + key.size() - 8, 8);
     constexpr std::uint64_t kFactor = 0x9E37'79B9'7F4A'7C15ull;
-    std::uint64_t hash = (first ^ ((last << 32) | (last >> 32))) * kFactor + key.size();
+    std::uint64_t hash = (first ^ kHashSeed) * kFactor + key.size();
+    hash = ((hash ^ (hash >> 32)) ^ last) * kFactor;
     hash = (hash ^ (hash >> 32)) * kFactor; // what differs lies in the upper bytes: bring it down
     return hash ^ (hash >> 29);
 }

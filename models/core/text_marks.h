@@ -2,27 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/simd.h"
+
 #include <cstddef>
 #include <cstdint>
-
-#if defined(__SSE2__) || defined(_M_X64)
-#define SENDWRIGHT_SSE2 1
-#include <emmintrin.h>
-#endif
-#if defined(SENDWRIGHT_SSE2) && defined(__GNUC__)
-#define SENDWRIGHT_AVX2 1
-#include <immintrin.h>
-/// For functions that run only where `hasAvx2()`.
-#define SENDWRIGHT_WITH_AVX2 __attribute__((target("avx2,bmi")))
-#else
-#define SENDWRIGHT_WITH_AVX2
-#endif
-/// For what has to be compiled into each of the ways to find marks.
-#if defined(__GNUC__)
-#define SENDWRIGHT_INLINE inline __attribute__((always_inline))
-#else
-#define SENDWRIGHT_INLINE inline
-#endif
 
 namespace sendwright {
 
@@ -110,11 +93,6 @@ private:
         return bits(_mm256_cmpeq_epi8(low, all), _mm256_cmpeq_epi8(high, all));
     }
 };
-
-inline bool hasAvx2()
-{
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
-}
 
 #endif
 

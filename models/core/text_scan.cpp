@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text_scan.h"
 
-#include "core/text_marks.h"
+#include "core/simd.h"
 
 #include <algorithm>
 #include <bit>

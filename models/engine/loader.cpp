@@ -4,11 +4,10 @@
 
 #include "engine/evidence_text.h"
 #include "engine/job_queue.h"
+#include "engine/read_units.h"
 #include "engine/row_range.h"
 #include "engine/source_list.h"
 #include "index/entry_index.h"
-#include "ingest/smtp_log_reader.h"
-#include "ingest/sniff.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,135 +19,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kOpenFiles = 400;
-constexpr std::uint64_t kSlice = 64u << 20; ///< of a large protocol log, read at once with others
-
-std::string lastPart(std::string_view path)
-{
-    return std::string(path.substr(path.rfind('/') + 1));
-}
-
-/// A source that is not read, with the reason.
-SourceResult notRead(const SourcePlan& plan, std::string name, std::string why)
-{
-    SourceResult result;
-    result.summary.formatName = std::move(name);
-    result.summary.note = std::move(why);
-    result.bytes = plan.bytes;
-    return result;
-}
-
-void noteEncoding(SourceResult& result)
-{
-    std::string& note = result.summary.note;
-    if ((result.encoding == "not UTF-8" || result.summary.notUtf8) && !note.starts_with("The text"))
-        note += (note.empty() ? "" : " ") + std::string("The text is not UTF-8; choose a code page for it.");
-}
-
-SourceResult readOpened(const SourcePlan& plan, std::shared_ptr<ByteSource> source, ReadContext& context)
-{
-    SourceResult result;
-    const Recognised found = sniff(*source, context.fileName);
-    const ReadFunction reader = readerFor(found.format);
-    if (reader != nullptr) {
-        result.summary = reader(*source, context);
-    } else {
-        result.summary.formatName = found.formatName.empty() ? "Not recognised" : found.formatName;
-        result.summary.note = found.reason;
-    }
-    result.encoding = source->encoding();
-    result.bytes = plan.text.empty() ? source->bytesOnDisk() : plan.text.size();
-    result.source = std::move(source);
-    if (reader != nullptr)
-        noteEncoding(result);
-    return result;
-}
-
-/// An archive has no rows of its own; its members are sources beside it.
-SourceResult tellArchive(const SourcePlan& plan, ReadContext& context)
-{
-    SourceResult result = notRead(plan, plan.archiveKind, plan.note);
-    result.summary.format = Format::Archive;
-    result.summary.skipped = plan.leftOut;
-    EntryBatch batch;
-    batch.problems = plan.problems;
-    if (!batch.problems.empty())
-        context.emit(std::move(batch));
-    return result;
-}
-
-Result<std::shared_ptr<ByteSource>> openPlan(const SourcePlan& plan)
-{
-    return plan.content ? ByteSource::over(plan.content, plan.settings.codePage)
-                        : ByteSource::open(plan.file, plan.settings.codePage);
-}
-
-SourceResult readPlan(const SourcePlan& plan, ReadContext& context)
-{
-    if (!plan.problem.empty())
-        return notRead(plan, "Not found", plan.problem);
-    if (!plan.twinOf.empty())
-        return notRead(plan, "Copy", "The same bytes as " + plan.twinOf + "; read once.");
-    if (!plan.archiveKind.empty())
-        return tellArchive(plan, context);
-    if (plan.file.empty())
-        return readOpened(plan, ByteSource::fromText(plan.text), context);
-    auto opened = openPlan(plan);
-    if (!opened)
-        return notRead(plan, "Not readable", "The file was not read: " + opened.error() + '.');
-    return readOpened(plan, std::move(opened.value()), context);
-}
-
-bool isProtocolLog(Format format)
-{
-    return format == Format::SmtpSendLog || format == Format::SmtpReceiveLog;
-}
-
-/// What one reader reads at a time: a source, or a slice of a large protocol log.
-struct ReadUnit
-{
-    std::size_t plan = 0;
-    SourceSlice slice;
-    std::optional<std::string> columns; ///< of slices: the `#Fields` line taken to be in force where they begin
-};
-
-/// Large protocol logs in slices; where a slice begins does not depend on the number of threads.
-void addSlices(const SourcePlan& plan, std::size_t number, std::vector<ReadUnit>& units)
-{
-    const bool read = plan.problem.empty() && plan.twinOf.empty() && plan.archiveKind.empty() && !plan.file.empty();
-    auto opened = read && plan.bytes > kSlice + kSlice / 2 ? openPlan(plan) : Failure{"it is small"};
-    const auto inPlace = [](const std::string& encoding) { return encoding == "UTF-8" || encoding == "not UTF-8"; };
-    if (!opened || !inPlace(opened.value()->encoding()) || !isProtocolLog(sniff(*opened.value(), plan.shown).format)) {
-        units.push_back({number, {}, {}});
-        return;
-    }
-    const std::uint64_t size = opened.value()->size();
-    const std::string columns = columnsAtHead(opened.value()->head());
-    for (std::uint64_t at = 0; at < size; at += kSlice)
-        units.push_back({number, {at, at + kSlice < size ? at + kSlice : SourceSlice{}.end}, columns});
-}
-
-std::vector<ReadUnit> unitsOf(const std::vector<SourcePlan>& plans)
-{
-    std::vector<ReadUnit> units;
-    for (std::size_t i = 0; i < plans.size(); ++i)
-        addSlices(plans[i], i, units);
-    return units;
-}
-
-ReadContext contextOf(const SourcePlan& plan, const ReadUnit& unit, unsigned workers, const std::stop_token& stop)
-{
-    ReadContext context;
-    context.source = static_cast<SourceId>(unit.plan);
-    context.fileName = lastPart(plan.shown);
-    context.zone = plan.settings.zone;
-    context.workers = workers;
-    context.recoverDeleted = plan.settings.recoverDeleted;
-    context.slice = unit.slice;
-    context.columns = unit.columns;
-    context.stop = stop;
-    return context;
-}
-
 void readJobs(const std::vector<SourcePlan>& plans, const std::vector<ReadUnit>& units, OrderedBatches& batches,
               unsigned workers, const std::stop_token& stop)
 {
@@ -159,21 +29,6 @@ void readJobs(const std::vector<SourcePlan>& plans, const std::vector<ReadUnit>&
         context.emit = [&](EntryBatch&& batch) { batches.push(*job, std::move(batch), stop); };
         batches.finish(*job, stop.stop_requested() ? SourceResult{} : readPlan(plan, context));
     }
-}
-
-/// Adds what a further slice of the same source tells.
-void joinResults(SourceResult& whole, SourceResult&& slice)
-{
-    if (!whole.source && whole.bytes == 0) {
-        whole = std::move(slice);
-        return;
-    }
-    ReadSummary& summary = whole.summary;
-    summary.skipped += slice.summary.skipped;
-    summary.lines += slice.summary.lines;
-    summary.notUtf8 = summary.notUtf8 || slice.summary.notUtf8;
-    summary.blankedRows += slice.summary.blankedRows;
-    summary.columns = std::move(slice.summary.columns);
 }
 
 SourceInfo infoOf(const SourcePlan& plan)
@@ -342,12 +197,6 @@ private:
             problem.line += problem.line > 0 ? before : 0;
     }
 
-    static void finishSlices(SourceResult& result)
-    {
-        result.summary.note = blankedNote(result.summary.blankedRows);
-        noteEncoding(result);
-    }
-
     const LoadRequest& m_request;
     const std::vector<SourcePlan>& m_plans;
     const std::vector<ReadUnit>& m_units;
@@ -372,7 +221,7 @@ Loaded load(const LoadRequest& request, std::stop_token stop, const PublishFunct
             const ProgressFunction& unpacking)
 {
     const std::vector<SourcePlan> plans = planSources(request, stop, unpacking);
-    const std::vector<ReadUnit> units = unitsOf(plans);
+    const std::vector<ReadUnit> units = unitsOf(plans, request.sliceBytes);
     OrderedBatches batches(units.size());
     Writer writer(request, plans, units, batches, publish);
     const std::stop_callback wakeAll(stop, [&batches] { batches.wake(); });

@@ -54,9 +54,10 @@ struct ScannedLine
 class LineWindows
 {
 public:
-    LineWindows(const ByteSource& source, const SourceSlice& slice, const std::stop_token& stop)
+    LineWindows(const ByteSource& source, const SourceSlice& slice, const std::stop_token& stop, bool plain)
         : m_source(source),
           m_stop(stop),
+          m_plain(plain),
           m_end(slice.end),
           m_at(slice.begin > 0 ? slice.begin - 1 : 0),
           m_foreign(slice.begin > 0),
@@ -126,7 +127,7 @@ private:
     template <typename OnLine>
     std::size_t scanBuffer(OnLine&& onLine)
     {
-        if (plainTwins())
+        if (m_plain)
             return scan<PlainMarks>(onLine);
 #ifdef SENDWRIGHT_AVX2
         if (hasAvx2())
@@ -233,6 +234,7 @@ private:
 
     const ByteSource& m_source;
     const std::stop_token& m_stop;
+    const bool m_plain;
     const std::uint64_t m_end;
     std::uint64_t m_at, m_bufferAt = 0, m_skippedAt = 0;
     std::vector<char> m_buffer;
@@ -243,18 +245,20 @@ private:
     bool m_skipping = false, m_last = false, m_done = false;
 };
 
-/// Calls `onLine(ScannedLine)` for every line of a slice, without its line end (LF or CRLF).
+/// Calls `onLine(ScannedLine)` for every line of a slice, without its line end (LF or CRLF). `plain`: by the plain
+/// twin.
 template <typename OnLine>
-LineRead scanLines(const ByteSource& source, const SourceSlice& slice, const std::stop_token& stop, OnLine&& onLine)
+LineRead scanLines(const ByteSource& source, const SourceSlice& slice, const std::stop_token& stop, bool plain,
+                   OnLine&& onLine)
 {
-    return LineWindows(source, slice, stop).run(onLine);
+    return LineWindows(source, slice, stop, plain).run(onLine);
 }
 
 /// Calls `onLine(line, offset, number, last)` for every line of the source.
 template <typename OnLine>
 LineRead forEachLine(const ByteSource& source, const std::stop_token& stop, OnLine&& onLine)
 {
-    return scanLines(source, {}, stop,
+    return scanLines(source, {}, stop, plainTwins(),
                      [&](const ScannedLine& line) { onLine(line.text, line.offset, line.number, line.last); });
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/entry_batch.h"
 #include "core/format.h"
+#include "core/plain_twins.h"
 #include "ingest/byte_source.h"
 #include "ingest/line_windows.h"
 
@@ -25,6 +26,7 @@ struct ReadContext
     SourceSlice slice;           ///< protocol logs only: the part to read
     /// Protocol logs only: the `#Fields` line in force where the slice begins; unset: the one at the head of the file.
     std::optional<std::string> columns;
+    bool plain = plainTwins(); ///< protocol logs only: every row the slow, obviously right way
     std::stop_token stop;
     std::function<EntryBatch()> fresh; ///< an empty batch whose memory was used before; may be unset
     /// Takes a batch (moved from); a reader emits every few thousand rows and stops when asked through `stop`.

@@ -54,10 +54,22 @@ public:
 
 private:
     static constexpr std::size_t kPlaces = 256;
-    /// Of its size, begin, middle and end: enough to tell common tails apart, and quick for long ones.
+    /// Of its size, begin, middle and end: enough to tell common tails apart, and quick for long ones. Tails that agree
+    /// in these drive each other out and cost no more than being looked at.
     static std::uint64_t hashOf(std::string_view tail)
     {
-        return shortHash(tail) + (tail.size() < 8 ? 0 : shortHash(tail.substr(tail.size() / 2 - 4, 8)));
+        if (tail.size() < 8)
+            return textHash(tail);
+        const auto eight = [tail](std::size_t at) {
+            std::uint64_t word;
+            std::memcpy(&word, tail.data() + at, 8);
+            return word;
+        };
+        constexpr std::uint64_t kFactor = 0x9E37'79B9'7F4A'7C15ull;
+        std::uint64_t hash = (eight(0) ^ tail.size()) * kFactor;
+        hash = (hash ^ (hash >> 32) ^ eight(tail.size() - 8)) * kFactor;
+        hash = (hash ^ (hash >> 32) ^ eight(tail.size() / 2 - 4)) * kFactor;
+        return hash ^ (hash >> 32);
     }
     std::vector<KnownTail> m_places = std::vector<KnownTail>(kPlaces);
 };

@@ -58,7 +58,7 @@ public:
 private:
     static std::uint64_t hashOf(std::string_view key, std::size_t connectorSize)
     {
-        return shortHash(key.substr(connectorSize + 1)) + connectorSize;
+        return keyHash(key.substr(connectorSize + 1)) + connectorSize;
     }
     std::uint32_t find(std::string_view key, std::size_t connectorSize, std::uint64_t hash) const
     {

@@ -27,7 +27,7 @@ SmtpBatcher::SmtpBatcher(const ReadContext& context, EntryKind kind)
     : m_context(context),
       m_kind(kind),
       m_command(kind == EntryKind::SmtpSend ? Symbol::Sent : Symbol::Received),
-      m_plain(plainTwins())
+      m_plain(context.plain)
 {
     startBatch();
 }
@@ -43,10 +43,15 @@ void SmtpBatcher::startBatch()
     ++m_batchNumber;
 }
 
-void SmtpBatcher::emit()
+void SmtpBatcher::finish()
 {
     m_batch.resizeRows(m_rows);
     m_context.emit(std::move(m_batch));
+}
+
+void SmtpBatcher::emitFull()
+{
+    finish();
     startBatch();
 }
 

@@ -27,12 +27,12 @@ public:
     void row(const ScannedLine& line);
     void oversized(const std::vector<std::uint32_t>& lines);
     void sourceProblem(std::string what);
-    void emit(); ///< hands on what has been gathered; begins a new batch
     void emitWhenFull()
     {
         if (m_rows == kRowsABatch)
-            emit();
+            emitFull();
     }
+    void finish(); ///< hands on what is left; nothing may come after it
 
     std::uint32_t skipped() const { return m_skipped; }
     std::uint32_t blankedRows() const { return m_blankedRows; }
@@ -42,6 +42,7 @@ private:
     static constexpr std::uint32_t kRowsABatch = 4096;
 
     void startBatch();
+    void emitFull();
     bool knownRow(const ScannedLine& line);
     bool fastRow(const ScannedLine& line);
     void slowRow(const ScannedLine& line);

@@ -48,7 +48,7 @@ int directionVote(std::string_view line)
 
 struct HeadFacts
 {
-    bool exchangeHeader = false, smtpType = false, otherType = false, receiveType = false;
+    bool smtpType = false, otherType = false, receiveType = false;
     std::string_view typeName;
     std::size_t rows = 0, lines = 0;
     int vote = 0;
@@ -56,8 +56,6 @@ struct HeadFacts
 
 void lookAtHeader(std::string_view header, HeadFacts& facts)
 {
-    if (startsWithNoCase(header, "Software: Microsoft Exchange"))
-        facts.exchangeHeader = true;
     if (startsWithNoCase(header, "Log-type:")) {
         facts.typeName = trimmed(header.substr(9));
         facts.smtpType = containsNoCase(facts.typeName, "SMTP Send Protocol") ||
@@ -157,7 +155,7 @@ ReadSummary readSmtpLog(const ByteSource& source, const ReadContext& context)
             batcher.row(line);
         batcher.emitWhenFull();
     };
-    const LineRead read = scanLines(source, context.slice, context.stop, onLine);
+    const LineRead read = scanLines(source, context.slice, context.stop, context.plain, onLine);
     batcher.oversized(read.oversized);
     if (!read.complete && !context.stop.stop_requested())
         batcher.sourceProblem("The file became shorter or could not be read to its end; what was read before is kept.");
@@ -166,7 +164,7 @@ ReadSummary readSmtpLog(const ByteSource& source, const ReadContext& context)
     summary.note = blankedNote(summary.blankedRows);
     summary.columns = batcher.columns();
     summary.lines = read.lines;
-    batcher.emit();
+    batcher.finish();
     return summary;
 }
 

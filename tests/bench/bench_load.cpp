@@ -8,7 +8,7 @@
 // failures must be those the generator tells.
 
 #include "bench/log_generator.h"
-#include "core/text_marks.h"
+#include "core/simd.h"
 #include "engine/loader.h"
 
 #include <QCoreApplication>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text_find.h"
 
+#include "core/text_scan.h"
+
 #include <QtTest>
 
 #include <memory>
@@ -51,6 +53,7 @@ void TestTextFind::findsWhatThePlainTwinFinds()
         const std::string_view view(text.get(), size);
         if (below(3) == 0 && size > 0)
             wanted = view.substr(below(size), below(12));
+        QCOMPARE(containsNoCase(view, wanted), findNoCase(view, wanted) != TextFinder::kNone);
         const TextFinder finder(wanted);
         for (std::size_t from = 0; from <= size + 1;) {
             const std::size_t found = finder.find(view, from);

@@ -64,6 +64,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     const std::string bytes(reinterpret_cast<const char*>(data), size);
     sendwright::fuzz::readBytes(bytes, sendwright::readSmtpLog);
+    sendwright::fuzz::compareTwins(bytes);
     sendwright::SmtpRow row;
     sendwright::splitSmtpRow(bytes.substr(0, bytes.find('\n')), row);
     return 0;

@@ -3,7 +3,9 @@
 #include "fuzz/fuzz_target.h"
 
 #include "ingest/event_readers.h"
+#include "ingest/smtp_log_reader.h"
 #include "ingest/sniff.h"
+#include "support/batch_text.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -49,6 +51,18 @@ void checkRows(const EntryBatch& batch, std::uint64_t size, bool binary)
     }
 }
 
+std::string readProtocolLog(const ByteSource& source, bool plain)
+{
+    std::string said;
+    ReadContext context;
+    context.fileName = "input";
+    context.plain = plain;
+    context.emit = [&](EntryBatch&& batch) { said += test::batchText(batch); };
+    const ReadSummary summary = readSmtpLog(source, context);
+    return said + summary.note + std::to_string(summary.skipped) + ' ' + std::to_string(summary.lines) +
+           (summary.notUtf8 ? " not UTF-8" : "");
+}
+
 void readWith(const ByteSource& source, ReadFunction reader)
 {
     const bool binary = reader == readEvtx; // has offsets, but no lines
@@ -63,6 +77,12 @@ void readWith(const ByteSource& source, ReadFunction reader)
 }
 
 } // namespace
+
+void compareTwins(const std::string& bytes)
+{
+    const auto source = ByteSource::fromText(bytes);
+    require(readProtocolLog(*source, false) == readProtocolLog(*source, true), "the fast path reads as its twin does");
+}
 
 void readBytes(const std::string& bytes, ReadFunction reader)
 {

@@ -24,4 +24,7 @@ std::vector<std::string> dictionary();
 /// batch breaks what core/entry_batch.h promises.
 void readBytes(const std::string& bytes, ReadFunction reader);
 
+/// Reads the bytes as a protocol log by the fast path and by its plain twin. Aborts when they differ in anything.
+void compareTwins(const std::string& bytes);
+
 } // namespace sendwright::fuzz
