@@ -254,8 +254,8 @@ void DataTable::tellCopied(qsizetype copied, qsizetype leftOut)
 {
     if (leftOut > 0)
         Q_EMIT noticed(
-            tr("The first %1 of the selected rows were copied; %2 more were left out. A filter or a report "
-               "takes them all.")
+            tr("The first %1 of the selected rows were copied; %2 more were left out. Filter for fewer, or list all "
+               "entries with: sendwright-cli entries --format csv")
                 .arg(QLocale(QLocale::English).toString(copied), QLocale(QLocale::English).toString(leftOut)));
 }
 

@@ -30,6 +30,7 @@ std::string_view StringPool::keep(std::string_view text)
         std::memcpy(place, text.data(), text.size());
     m_next += text.size();
     m_left -= text.size();
+    m_bytes += text.size();
     return {place, text.size()};
 }
 

@@ -37,6 +37,7 @@ public:
     PoolId intern(std::string_view text, std::uint64_t hash); ///< hash: textHash(text), where it is known already
     std::string_view text(PoolId id) const { return m_texts[index(id)]; }
     StringTable table() const;
+    std::size_t bytes() const { return m_bytes; } ///< of all texts together
 
 private:
     std::string_view keep(std::string_view text);
@@ -44,6 +45,7 @@ private:
     ChunkedVector<std::string_view, 4096> m_texts;
     HashSlots m_slots;
     std::vector<std::shared_ptr<char[]>> m_blocks;
+    std::size_t m_bytes = 0;
     std::size_t m_left = 0; ///< free bytes at the end of the last block
     char* m_next = nullptr;
 };

@@ -63,7 +63,7 @@ void finishSource(EntryIndex& index, SourceInfo info, const SourceResult& result
 }
 
 /// Decides when the next partial snapshot is due: at once, then at most ten a second and never more than a fifth of the
-/// time, since a snapshot of many sessions costs its copy.
+/// time, since a snapshot of many rows costs their order.
 class Publisher
 {
 public:

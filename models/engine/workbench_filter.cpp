@@ -29,7 +29,7 @@ QString warningOf(const FilterResult& result)
     return QCoreApplication::translate(
                "sendwright::Workbench",
                "The pattern was given up on some entries (%1), which are too long or too costly "
-               "for it; they are not shown.")
+               "for it; they are not shown. A word or a simpler pattern finds them.")
         .arg(result.gaveUp);
 }
 
@@ -101,7 +101,7 @@ void WorkbenchFilter::start()
 void WorkbenchFilter::finish()
 {
     m_runs = false;
-    if (m_looked != m_loaded.snapshot)
+    if (m_looked.lock() != m_loaded.snapshot)
         m_pause.start();
 }
 

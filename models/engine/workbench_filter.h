@@ -42,8 +42,8 @@ private:
     QTimer m_pause;
     QString m_text;
     Loaded m_loaded;
-    std::shared_ptr<const Snapshot> m_looked; ///< what the last run was about
-    std::shared_ptr<TextHits> m_known;        ///< in the hands of the run
+    std::weak_ptr<const Snapshot> m_looked; ///< what the last run was about; must not keep a closed case alive
+    std::shared_ptr<TextHits> m_known;      ///< in the hands of the run
     bool m_runs = false;
 };
 

@@ -8,6 +8,7 @@
 #include "index/row_table.h"
 #include "index/server_name.h"
 #include "index/session_keys.h"
+#include "index/session_rows.h"
 #include "index/session_tracker.h"
 
 #include <algorithm>
@@ -32,6 +33,9 @@ struct PartSession
 
 struct EntryIndex::State
 {
+    explicit State(const IndexLimits& most) : limits(most) {}
+
+    const IndexLimits limits;
     StringPool pool;
     SessionTracker tracker{pool};
     std::vector<SourceInfo> sources;
@@ -54,7 +58,10 @@ struct EntryIndex::State
     std::uint64_t generation = 0;
     std::string rowsServer;  ///< server the rows of the current source name
     bool rowsDiffer = false; ///< they name more than one
+    std::size_t leftOut = 0; ///< rows of the current source that did not fit
 
+    std::string fullBecause(std::size_t more) const;
+    bool leaveOutWhenFull(const EntryBatch& batch);
     void noteServer(std::string_view name);
     void settleServer();
     void internTexts(const EntryBatch& batch);
@@ -63,6 +70,7 @@ struct EntryIndex::State
     SessionIndex enterSession(EntryKind kind, PartSession& session);
     SessionIndex newSession(EntryKind kind, const PartSession& from);
     void keepEndpoints(const PartSession& from);
+    void appendRows(EntryBatch& batch);
     void appendProtocol(const EntryBatch& batch);
     void appendEvents(EntryBatch& batch);
     bool isTwin(EventRecord& event, std::uint32_t line);
@@ -81,25 +89,6 @@ namespace {
 std::string_view folderOf(std::string_view path)
 {
     return path.substr(0, path.rfind('/') + 1);
-}
-
-/// Rows of each session in file order: those of session s from start[s] on.
-void groupBySession(const RowTable::View& rows, const ChunkedVector<Session, 1024>& sessions,
-                    std::vector<std::uint32_t>& start, std::vector<RowIndex>& list)
-{
-    start.resize(sessions.size() + 1);
-    std::uint32_t all = 0;
-    for (std::size_t s = 0; s < sessions.size(); ++s)
-        start[s + 1] = all += sessions[s].entries;
-    list.resize(all);
-    std::vector<std::uint32_t> next(start.begin(), start.end() - 1);
-    for (std::size_t b = 0; b < rows.blocks(); ++b) {
-        const RowBlock& block = rows.blockAt(b);
-        const auto first = static_cast<RowIndex>(b * RowBlock::kRows);
-        for (std::size_t i = 0; i < rows.rowsIn(b); ++i)
-            if (block.rowClass[i] != RowClass::Event && block.rowClass[i] != RowClass::Transport)
-                list[next[block.session[i]]++] = first + static_cast<RowIndex>(i);
-    }
 }
 
 } // namespace
@@ -362,10 +351,44 @@ void EntryIndex::State::noteProblem(Problem problem)
     SourceInfo& source = sources.back();
     source.problems += 1;
     problem.source = source.id;
-    problems.push_back(std::move(problem));
+    if (problems.size() < limits.problems)
+        problems.push_back(std::move(problem));
+    else if (problems.size() == limits.problems)
+        problems.push_back(
+            {"More problems are counted, but no longer listed.", source.id, 0, Problem::Kind::Source, {}});
 }
 
-EntryIndex::EntryIndex() : m_state(std::make_unique<State>()) {}
+/// What there is too much of once `more` rows come; nothing while there is room.
+std::string EntryIndex::State::fullBecause(std::size_t more) const
+{
+    if (rows.size() + more > limits.rows)
+        return std::to_string(limits.rows) + " entries";
+    if (sessions.size() >= limits.sessions)
+        return std::to_string(limits.sessions) + " sessions";
+    return pool.bytes() >= limits.textBytes ? std::to_string(limits.textBytes >> 20) + " MiB of different texts"
+                                            : std::string();
+}
+
+bool EntryIndex::State::leaveOutWhenFull(const EntryBatch& batch)
+{
+    if (batch.size() == 0)
+        return false;
+    if (leftOut == 0) {
+        const std::string most = fullBecause(batch.size());
+        if (most.empty())
+            return false;
+        noteProblem({"This is full: more than " + most +
+                         " cannot be looked at at once. The rest of this file was left out; open fewer files together.",
+                     {},
+                     0,
+                     Problem::Kind::Source,
+                     {}});
+    }
+    leftOut += batch.size();
+    return true;
+}
+
+EntryIndex::EntryIndex(const IndexLimits& limits) : m_state(std::make_unique<State>(limits)) {}
 EntryIndex::~EntryIndex() = default;
 
 std::size_t EntryIndex::rows() const
@@ -380,20 +403,27 @@ void EntryIndex::beginSource(SourceInfo info)
     info.rows = 0;
     m_state->rows.beginSource();
     m_state->part.clear();
+    m_state->leftOut = 0;
     m_state->rowsServer.clear();
     m_state->rowsDiffer = false;
     m_state->sources.push_back(std::move(info));
 }
 
+void EntryIndex::State::appendRows(EntryBatch& batch)
+{
+    if (batch.kind == EntryKind::Event)
+        appendEvents(batch);
+    else if (isTransport(batch.kind))
+        appendTransport(batch);
+    else
+        appendProtocol(batch);
+}
+
 void EntryIndex::append(EntryBatch&& batch)
 {
     State& s = *m_state;
-    if (batch.kind == EntryKind::Event)
-        s.appendEvents(batch);
-    else if (isTransport(batch.kind))
-        s.appendTransport(batch);
-    else
-        s.appendProtocol(batch);
+    if (!s.leaveOutWhenFull(batch))
+        s.appendRows(batch);
     for (Problem& problem : batch.problems)
         s.noteProblem(std::move(problem));
     for (Fact& fact : batch.facts) {
@@ -412,7 +442,7 @@ void EntryIndex::endSource(const SourceInfo& finalInfo)
     source.zone = finalInfo.zone;
     source.localTimes = finalInfo.localTimes;
     source.zoneAssumed = finalInfo.zoneAssumed;
-    source.skipped = finalInfo.skipped;
+    source.skipped = finalInfo.skipped + static_cast<std::uint32_t>(m_state->leftOut);
     source.bytes = finalInfo.bytes;
     source.done = true;
     m_state->settleServer();

@@ -18,9 +18,11 @@ struct CliRun
     QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
 };
 
-inline CliRun runCli(const QStringList& arguments, int timeoutMs = 60'000)
+/// `environment`: lines to add to this program's own.
+inline CliRun runCli(const QStringList& arguments, int timeoutMs = 60'000, const QStringList& environment = {})
 {
     QProcess process;
+    process.setEnvironment(QProcess::systemEnvironment() + environment);
     process.start(QStringLiteral(SENDWRIGHT_CLI), arguments);
     CliRun run;
     if (!process.waitForFinished(timeoutMs)) {

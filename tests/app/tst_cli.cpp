@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli_run.h"
+#include "bench/log_generator.h"
 #include "support/case_folder.h"
 #include "support/log_builder.h"
 
@@ -23,7 +24,7 @@ private Q_SLOTS:
     void htmlIsRedactedUnlessAsked();
     void jsonIsRedactedOnlyWhenAsked();
     void sameBytesWhereverTheFilesLie();
-    void sameBytesWithAnyThreads();
+    void sameBytesWithAnyThreadsAndPlainTwins();
     void listsSessionsAndEntries();
     void csvCellsAreNeutralised();
     void usageErrors_data();
@@ -167,12 +168,24 @@ void TestCli::sameBytesWhereverTheFilesLie()
     QCOMPARE(readFile(outA), readFile(outB));
 }
 
-void TestCli::sameBytesWithAnyThreads()
+void TestCli::sameBytesWithAnyThreadsAndPlainTwins()
 {
-    const QStringList arguments = {QStringLiteral("analyse"), QStringLiteral("--json"), QStringLiteral("-"),
-                                   sampleCase(), QStringLiteral("--threads")};
-    const QByteArray one = runCli(arguments + QStringList{QStringLiteral("1")}).out;
-    QCOMPARE(runCli(arguments + QStringList{QStringLiteral("4")}).out, one);
+    CaseFolder logs;
+    LogRecipe recipe;
+    recipe.bytes = 2u << 20;
+    recipe.files = 6;
+    recipe.nonAscii = true;
+    writeLogs(recipe, logs.path());
+    for (const QString& folder : {sampleCase(), QString::fromStdString(logs.path())}) {
+        const QStringList arguments = {QStringLiteral("analyse"), QStringLiteral("--json"), QStringLiteral("-"), folder,
+                                       QStringLiteral("--threads")};
+        const QByteArray one = runCli(arguments + QStringList{QStringLiteral("1")}).out;
+        QVERIFY(one.size() > 1000);
+        for (const QString& threads : {QStringLiteral("2"), QStringLiteral("4")})
+            QCOMPARE(runCli(arguments + QStringList{threads}).out, one);
+        const QStringList plain(QStringLiteral("SENDWRIGHT_PLAIN=1"));
+        QCOMPARE(runCli(arguments + QStringList{QStringLiteral("2")}, 60'000, plain).out, one);
+    }
 }
 
 void TestCli::listsSessionsAndEntries()

@@ -7,6 +7,7 @@
 // bench_evtx --generate MEGABYTES [rounds]: the same over a log made for the occasion; all its records must be found.
 // bench_evtx --make FILE.evtx MEGABYTES: only makes such a log.
 
+#include "bench/best_of.h"
 #include "ingest/event_readers.h"
 #include "support/evtx_builder.h"
 
@@ -26,32 +27,17 @@
 #include <random>
 
 using namespace sendwright;
+using test::Best;
 
 namespace {
 
 constexpr std::size_t kFileHead = 4096, kChunk = 65536;
 
-/// Elapsed seconds, and those of all threads of this process together, which a busy machine changes less.
-struct Best
+void print(const char* what, const Best& taken, const Best& limit)
 {
-    double wall = 1e9, cpu = 1e9;
-
-    template <typename Work>
-    void take(const Work& work)
-    {
-        QElapsedTimer timer;
-        timer.start();
-        const std::clock_t before = std::clock();
-        work();
-        wall = std::min(wall, double(timer.nsecsElapsed()) / 1e9);
-        cpu = std::min(cpu, double(std::clock() - before) / CLOCKS_PER_SEC);
-    }
-    void print(const char* what, const Best& limit) const
-    {
-        std::printf("%-16s %8.4f s ratio %5.2f   processor %8.4f s ratio %5.2f\n", what, wall, wall / limit.wall, cpu,
-                    cpu / limit.cpu);
-    }
-};
+    std::printf("%-16s %8.4f s ratio %5.2f   processor %8.4f s ratio %5.2f\n", what, taken.wall,
+                taken.wall / limit.wall, taken.cpu, taken.cpu / limit.cpu);
+}
 
 std::uint32_t number(const char* at)
 {
@@ -171,9 +157,9 @@ int measure(const QString& path, const QString& folder, int rounds, std::uint64_
             tool = std::min(tool, evtxexportPerMegabyte(folder));
     }
     std::printf("%.1f MB, %llu records, best of %d\n", megabytes, static_cast<unsigned long long>(records), rounds);
-    limit.print("walk and CRC32", limit);
-    one.print("read, 1 worker", limit);
-    two.print("read, 2 workers", limit);
+    print("walk and CRC32", limit, limit);
+    print("read, 1 worker", one, limit);
+    print("read, 2 workers", two, limit);
     std::printf(
         "must: 2 workers at most 4 times walk and CRC32, in a run with two free cores\nRESULT evtx_vs_walk %.3f x\n",
         two.wall / limit.wall);

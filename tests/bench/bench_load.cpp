@@ -7,13 +7,13 @@
 // bench_load --generate SIZE: the same over logs made for the occasion in a temporary folder; then rows, sessions and
 // failures must be those the generator tells.
 
+#include "bench/best_of.h"
 #include "bench/log_generator.h"
 #include "core/simd.h"
 #include "engine/loader.h"
 
 #include <QCoreApplication>
 #include <QDirIterator>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -24,16 +24,11 @@
 #include <vector>
 
 using namespace sendwright;
+using test::Best;
 
 namespace {
 
 constexpr double kColumnBytes = double(sizeof(RowBlock)) / double(RowBlock::kRows);
-
-struct Best
-{
-    double seconds = 1e9;
-    void take(double other) { seconds = std::min(seconds, other); }
-};
 
 QStringList filesBelow(const QString& folder)
 {
@@ -129,22 +124,17 @@ std::shared_ptr<const Snapshot> measure(const QString& folder, unsigned threads,
     std::uint64_t newlines = 0;
     std::shared_ptr<const Snapshot> snapshot;
     for (int round = 0; round < rounds; ++round) {
-        QElapsedTimer timer;
-        timer.start();
-        newlines = countNewlines(files, threads);
-        counting.take(double(timer.nsecsElapsed()) / 1e9);
+        counting.take([&] { newlines = countNewlines(files, threads); });
         snapshot.reset(); // two at once would show in the peak of memory
-        timer.restart();
-        snapshot = load(request, {}).snapshot;
-        loading.take(double(timer.nsecsElapsed()) / 1e9);
+        loading.take([&] { snapshot = load(request, {}).snapshot; });
     }
     std::printf("%lld files, %.1f MB, %llu lines, %u threads, best of %d\n", static_cast<long long>(files.size()),
                 bytes / 1e6, static_cast<unsigned long long>(newlines), threads, rounds);
-    std::printf("count newlines  %8.4f s\nload and group  %8.4f s   ratio %.2f\n", counting.seconds, loading.seconds,
-                loading.seconds / counting.seconds);
+    std::printf("count newlines  %8.4f s\nload and group  %8.4f s   ratio %.2f\n", counting.wall, loading.wall,
+                loading.wall / counting.wall);
     const std::size_t rows = snapshot->rows.size(), sessions = snapshot->sessions().size();
     std::printf("%zu rows in %zu sessions, %.0f rows/s, %.1f bytes of log a row\n", rows, sessions,
-                double(rows) / loading.seconds, bytes / double(std::max<std::size_t>(rows, 1)));
+                double(rows) / loading.wall, bytes / double(std::max<std::size_t>(rows, 1)));
     if (const double peak = peakMemory(); peak > 0)
         std::printf("peak resident memory %.1f MB, %.2f of the logs' size\nRESULT load_peak_ratio %.3f x\n", peak / 1e6,
                     peak / bytes, peak / bytes);
@@ -154,7 +144,7 @@ std::shared_ptr<const Snapshot> measure(const QString& folder, unsigned threads,
     std::printf("index %.1f bytes a row\nRESULT index_bytes_row %.2f B\n",
                 index / double(std::max<std::size_t>(rows, 1)), index / double(std::max<std::size_t>(rows, 1)));
     std::printf("RESULT rows %zu\n", rows);
-    std::printf("RESULT limit_s %.4f s\nRESULT load_s %.4f s\n", counting.seconds, loading.seconds);
+    std::printf("RESULT limit_s %.4f s\nRESULT load_s %.4f s\n", counting.wall, loading.wall);
     return snapshot;
 }
 

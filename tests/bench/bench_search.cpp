@@ -7,6 +7,7 @@
 // bench_search --generate BYTES: the same over logs made for the occasion; all filters must find what their plain twin
 // finds.
 
+#include "bench/best_of.h"
 #include "bench/log_generator.h"
 #include "engine/loader.h"
 #include "index/query_match.h"
@@ -25,26 +26,11 @@
 #include <vector>
 
 using namespace sendwright;
+using test::Best;
 
 namespace {
 
 constexpr unsigned kThreads = 2;
-
-struct Best
-{
-    double wall = 1e9, cpu = 1e9;
-
-    template <typename Work>
-    void take(const Work& work)
-    {
-        QElapsedTimer timer;
-        timer.start();
-        const std::clock_t before = std::clock();
-        work();
-        wall = std::min(wall, double(timer.nsecsElapsed()) / 1e9);
-        cpu = std::min(cpu, double(std::clock() - before) / CLOCKS_PER_SEC);
-    }
-};
 
 struct Filter
 {

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void readsFoldersByContent();
     void readsAFolderOfAllLogs();
     void sameResultWithAnyThreads();
+    void sameResultInSlices();
     void encodings_data();
     void encodings();
     void copiesAreReadOnce();
@@ -135,6 +136,66 @@ void TestLoader::sameResultWithAnyThreads()
     QVERIFY(one.size() > 1000);
     QCOMPARE(dump(loadPath(folder.path(), 2)), one);
     QCOMPARE(dump(loadPath(folder.path(), 7)), one);
+}
+
+/// A log whose sessions interleave, with a damaged row, an overlong line, and a second header that names other columns.
+static std::string logToSlice()
+{
+    std::string text =
+        "#Log-type: SMTP Send Protocol Log\r\n#Fields: date-time,connector-id,session-id,sequence-number,"
+        "local-endpoint,remote-endpoint,event,data,context\r\n";
+    const auto id = [](int i) { return "08D10000000000" + std::to_string(10 + i % 7); };
+    for (int i = 0; i < 120; ++i) {
+        const std::string head = "2026-11-23T10:00:" + std::to_string(10 + i / 3) + ".000Z,Internet," + id(i) + ',' +
+                                 std::to_string(i / 7) + ",10.0.0.5:1025,203.0.113.7:25,";
+        text += head + (i % 10 == 0 ? "<,454 4.7.0 TLS not available," : "*,,attempting to connect") + "\r\n";
+        if (i == 40)
+            text += "no row at all\r\n\r\n";
+        if (i == 60)
+            text += std::string((1u << 20) + 100, 'x') + "\n";
+    }
+    text += "#Fields: session-id,date-time,connector-id,sequence-number,local-endpoint,remote-endpoint,context,event,"
+            "data\r\n";
+    for (int i = 0; i < 60; ++i)
+        text += id(i) + ",2026-11-23T10:01:" + std::to_string(10 + i / 2) + ".000Z,Internet," +
+                std::to_string(100 + i) + ",,203.0.113.7:25,\xD0\x9F,*,\r\n";
+    return text + "08D1000000000010,2026-11-23T10:02:00.000Z,Internet,200,,,Local,-";
+}
+
+static QByteArray dumpSliced(const std::string& path, std::uint64_t slice, unsigned threads)
+{
+    LoadRequest request;
+    request.paths = {path};
+    request.sliceBytes = slice;
+    request.threads = threads;
+    const Loaded loaded = load(request, {});
+    const SourceInfo& source = loaded.snapshot->sources.at(0);
+    QByteArray out = dump(loaded) + QByteArray::fromStdString(source.note + source.formatName) + ' ' +
+                     QByteArray::number(source.rows) + ' ' + QByteArray::number(source.skipped) + ' ' +
+                     QByteArray::number(qulonglong(source.bytes)) + '\n';
+    for (const Problem& problem : *loaded.snapshot->problems)
+        out += QByteArray::number(problem.line) + ' ' + QByteArray::fromStdString(problem.what) + '\n';
+    for (const Session& session : loaded.snapshot->sessions())
+        out += QByteArray::fromStdString(std::string(loaded.snapshot->text(session.id))) + ' ' +
+               QByteArray::number(session.entries) + ' ' + QByteArray::number(session.mark(Mark::ErrorReply)) + ' ' +
+               QByteArray::fromStdString(std::string(loaded.snapshot->text(session.remoteEndpoint))) + '\n';
+    return out;
+}
+
+/// Large logs are read in slices, many at once; the rows, their lines and what is said of them are those of the whole.
+void TestLoader::sameResultInSlices()
+{
+    CaseFolder folder;
+    folder.write(QStringLiteral("SEND1.LOG"), logToSlice());
+    const std::string path = folder.path(QStringLiteral("SEND1.LOG"));
+    const QByteArray whole = dumpSliced(path, std::uint64_t{1} << 40, 1);
+    QVERIFY(whole.contains("line is longer than 1 MiB"));
+    QVERIFY(whole.contains("Not a protocol-log row"));
+    QVERIFY(whole.contains("SEND1.LOG:186 ")); // after the second header, the odd lines and the overlong one
+    for (const std::uint64_t slice : {777u, 1000u, 4096u, 10'007u, 100'000u, 524'288u})
+        for (const unsigned threads : {1u, 3u})
+            QVERIFY2(dumpSliced(path, slice, threads) == whole,
+                     qPrintable(QStringLiteral("slices of %1, %2 threads").arg(slice).arg(threads)));
 }
 
 void TestLoader::encodings_data()
