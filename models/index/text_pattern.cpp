@@ -54,8 +54,7 @@ TextPattern::~TextPattern() = default;
 Result<std::shared_ptr<const TextPattern>> TextPattern::compile(const std::string& pattern)
 {
     const auto refuse = [&](std::size_t place, const std::string& why) {
-        return Failure{"The pattern /" + std::string(bounded(pattern, 80)) + "/ is not understood at character " +
-                       std::to_string(place) + ": " + why + '.'};
+        return Failure{"Not a pattern, at character " + std::to_string(place) + ": " + why + '.'};
     };
     if (pattern.size() > kLongestPattern)
         return refuse(kLongestPattern, "it is too long");
