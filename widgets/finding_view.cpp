@@ -208,6 +208,24 @@ QString listed(const QString& heading, const std::vector<std::string>& lines)
     return text + QStringLiteral("</ul>");
 }
 
+/// Each question with what its answers would mean.
+QString asked(const std::vector<Question>& questions)
+{
+    if (questions.empty())
+        return {};
+    QString text = QStringLiteral("<p><b>%1</b></p><ul>").arg(FindingView::tr("What would settle it"));
+    for (const Question& question : questions) {
+        text += QStringLiteral("<li>%1<ul>").arg(QString::fromStdString(question.what).toHtmlEscaped());
+        for (const Question::Reply& reply : question.replies)
+            text += QStringLiteral("<li>%1</li>")
+                        .arg(FindingView::tr("If %1: %2")
+                                 .arg(QString::fromStdString(reply.when), QString::fromStdString(reply.means))
+                                 .toHtmlEscaped());
+        text += QStringLiteral("</ul></li>");
+    }
+    return text + QStringLiteral("</ul>");
+}
+
 } // namespace
 
 QString findingDetail(const Finding& finding)
@@ -220,7 +238,7 @@ QString findingDetail(const Finding& finding)
                             QString::fromStdString(finding.summary).toHtmlEscaped(), sure);
     text += listed(FindingView::tr("Reasons"), finding.reasons);
     text += listed(FindingView::tr("Against it"), finding.against);
-    return text + listed(FindingView::tr("What would settle it"), finding.settles);
+    return text + asked(finding.settles);
 }
 
 } // namespace sendwright

@@ -21,35 +21,35 @@ constexpr std::int64_t kActivityWindow = 60 * kTicksPerSecond;
 constexpr int kMostQuarters = 14 * 4;
 
 /// A failing session and the moment it failed.
-struct Failure
+struct FailedSession
 {
     TimePoint time;
     SessionIndex session = kNoSession;
 };
 
-std::vector<Failure> failuresOf(const Snapshot& snapshot)
+std::vector<FailedSession> failuresOf(const Snapshot& snapshot)
 {
-    std::vector<Failure> failures;
+    std::vector<FailedSession> failures;
     const auto& sessions = snapshot.sessions();
     for (SessionIndex i = 0; i < sessions.size(); ++i) {
         const RowIndex row = failingRow(sessions[i]);
         if (row != kNoRow && snapshot.time(row).known())
             failures.push_back({snapshot.time(row), i});
     }
-    std::sort(failures.begin(), failures.end(), [](const Failure& a, const Failure& b) {
+    std::sort(failures.begin(), failures.end(), [](const FailedSession& a, const FailedSession& b) {
         return a.time != b.time ? a.time < b.time : a.session < b.session;
     });
     return failures;
 }
 
 /// Failures in [time - window, time + uncertainty + window].
-std::pair<std::size_t, std::size_t> around(const std::vector<Failure>& failures, TimePoint time, std::int64_t before,
-                                           std::int64_t past)
+std::pair<std::size_t, std::size_t> around(const std::vector<FailedSession>& failures, TimePoint time,
+                                           std::int64_t before, std::int64_t past)
 {
     const auto low = std::lower_bound(failures.begin(), failures.end(), time.ticks - before,
-                                      [](const Failure& f, std::int64_t ticks) { return f.time.ticks < ticks; });
+                                      [](const FailedSession& f, std::int64_t ticks) { return f.time.ticks < ticks; });
     const auto high = std::upper_bound(low, failures.end(), time.ticks + past,
-                                       [](std::int64_t ticks, const Failure& f) { return ticks < f.time.ticks; });
+                                       [](std::int64_t ticks, const FailedSession& f) { return ticks < f.time.ticks; });
     return {static_cast<std::size_t>(low - failures.begin()), static_cast<std::size_t>(high - failures.begin())};
 }
 
@@ -63,7 +63,8 @@ std::string gapText(const EventRecord& event, std::int64_t gap)
 
 /// A failing session for an event: of those that fit by content, the one most contents speak for, then the nearest in
 /// time.
-EventLink bestLink(const Snapshot& snapshot, RowIndex row, const std::vector<Failure>& failures, std::int64_t shift)
+EventLink bestLink(const Snapshot& snapshot, RowIndex row, const std::vector<FailedSession>& failures,
+                   std::int64_t shift)
 {
     const EventRecord& event = snapshot.event(row);
     const TimePoint time{event.time.ticks + shift};
@@ -152,7 +153,7 @@ void linkByActivity(const Snapshot& snapshot, Correlation& result)
 }
 
 /// Failing sessions an event could speak of when its time is moved by `shift`, to the second.
-bool hitsFailure(const Snapshot& snapshot, const EventRecord& event, const std::vector<Failure>& failures,
+bool hitsFailure(const Snapshot& snapshot, const EventRecord& event, const std::vector<FailedSession>& failures,
                  std::int64_t shift)
 {
     const auto [low, high] = around(failures, TimePoint{event.time.ticks + shift}, kTicksPerSecond / 2,
@@ -181,7 +182,7 @@ std::string shiftSentence(const SourceInfo& source, const ClockShift& shift)
 
 /// Tries every quarter of an hour for one export.
 std::optional<ClockShift> findShift(const Snapshot& snapshot, const SourceInfo& source,
-                                    const std::vector<RowIndex>& rows, const std::vector<Failure>& failures)
+                                    const std::vector<RowIndex>& rows, const std::vector<FailedSession>& failures)
 {
     const auto hits = [&](std::int64_t shift) {
         std::uint32_t count = 0;
@@ -244,7 +245,7 @@ std::int64_t Correlation::shiftOf(SourceId source) const
 Correlation correlate(const Snapshot& snapshot)
 {
     Correlation result;
-    const std::vector<Failure> failures = failuresOf(snapshot);
+    const std::vector<FailedSession> failures = failuresOf(snapshot);
     if (!failures.empty()) {
         for (const auto& [source, rows] : unzonedEvents(snapshot))
             if (!rows.empty())

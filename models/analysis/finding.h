@@ -6,6 +6,7 @@
 #include "core/ids.h"
 #include "core/time.h"
 #include "index/session.h"
+#include "knowledge/knowledge.h"
 
 #include <cstdint>
 #include <optional>
@@ -63,7 +64,7 @@ struct Finding
     std::vector<std::string> connectors, peers;
     std::vector<Citation> evidence; ///< decisive ones first, at most twelve
     std::vector<std::string> reasons, against;
-    std::vector<std::string> settles; ///< what would settle it
+    std::vector<Question> settles; ///< what would settle it, the best first
 };
 
 /// "Very likely", "Likely", "Possible", "Hint" for a confidence.

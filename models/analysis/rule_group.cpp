@@ -96,7 +96,6 @@ Finding FindingWriter::write(const RuleGroup& group) const
     finding.confidence = group.rule->confidence;
     finding.sessions = group.sessions;
     finding.eventRows = group.events;
-    finding.settles = group.rule->settles;
     if (const Cause* cause = m_knowledge.cause(finding.cause)) {
         finding.title = cause->title;
         finding.area = areaOf(cause->area);
@@ -105,6 +104,7 @@ Finding FindingWriter::write(const RuleGroup& group) const
         finding.reasons.push_back(group.rule->reason);
     cover(finding, group);
     weigh(finding, group);
+    ask(finding, group);
     inTimeOrder(finding.eventRows);
     explainLinks(finding);
     cite(finding, group);
@@ -161,10 +161,24 @@ void FindingWriter::weigh(Finding& finding, const RuleGroup& group) const
                 " (" + std::to_string(held) + " of " + counted(group.sessions.size(), "session", "sessions") + ")";
         (weigh.against ? finding.against : finding.reasons).push_back(std::move(reason));
     }
+}
+
+/// What would settle it, without what the evidence answers already.
+void FindingWriter::ask(Finding& finding, const RuleGroup& group) const
+{
+    const SessionIndex first = group.sessions.empty() ? kNoSession : group.sessions.front();
+    const Subject subject{first, kNoRow, nullptr, group.sessions.size(), finding.peers.size()};
+    for (const Question& question : group.rule->settles)
+        if (question.unless.empty() || !m_evaluator.holds(question.unless, subject).holds)
+            finding.settles.push_back(question);
     if (!m_around.anyEvents() && finding.severity == Severity::Error && !group.sessions.empty() &&
         finding.confidence < 0.9)
         finding.settles.push_back(
-            "The System and Application event logs of the same minutes are not here; export them and add them.");
+            {"The System and Application event logs of the same minutes, exported and added here.",
+             {},
+             {{"an event of Schannel or MSExchangeTransport stands in the same second",
+               "It tells why, or rules this out."},
+              {"none stands there", "This server saw nothing wrong; look at the path and at the other side."}}});
 }
 
 /// Says why the first events are thought to belong to their sessions.

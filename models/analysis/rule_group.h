@@ -36,6 +36,7 @@ public:
 
 private:
     void weigh(Finding& finding, const RuleGroup& group) const;
+    void ask(Finding& finding, const RuleGroup& group) const;
     void inTimeOrder(std::vector<RowIndex>& rows) const;
     void explainLinks(Finding& finding) const;
     void cover(Finding& finding, const RuleGroup& group) const;

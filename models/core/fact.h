@@ -37,9 +37,9 @@ struct Fact
         TimeService,       ///< w32tm /query /status: Source, Stratum, LastSync, Offset (seconds), Synchronised (`True`,
                            ///< `False`)
         CertificateFile    ///< a certificate of a .cer, .crt or .pem: Thumbprint, SerialNumber, Subject, Issuer,
-                        ///< NotBefore, NotAfter (ISO 8601, UTC), Names, SelfSigned (`True`, `False`), KeyAlgorithm,
-                        ///< KeyBits, ClientAuthentication, ServerAuthentication (`True`, `False`; absent: no
-                        ///< restriction)
+                           ///< NotBefore, NotAfter (ISO 8601, UTC), Names, SelfSigned (`True`, `False`), KeyAlgorithm,
+                           ///< KeyBits, ClientAuthentication, ServerAuthentication (`True`, `False`; absent: no
+                           ///< restriction)
     };
     Kind kind = Kind::Queue;
     SourceId source{};

@@ -60,6 +60,19 @@ struct Weigh
     bool against = false;
 };
 
+/// The next best piece of evidence for a finding, and what each answer would mean.
+struct Question
+{
+    struct Reply
+    {
+        std::string when;  ///< what is seen; follows the word "If"
+        std::string means; ///< what that says of the cause
+    };
+    std::string what;              ///< which log, event or command
+    std::vector<Condition> unless; ///< evidence that answers it already; empty: nothing does
+    std::vector<Reply> replies;
+};
+
 /// Log text that must or must not trigger a rule; each part is written to a file and read by the real readers.
 struct Sample
 {
@@ -77,10 +90,10 @@ struct Rule
     std::string native; ///< name of a C++ condition when the vocabulary does not do
     std::vector<Condition> when;
     std::vector<Weigh> weigh;
-    std::vector<std::string> settles;
-    std::vector<std::string> cites; ///< marks to cite, decisive first: `tls-result`, `cert-sent`, …
-    std::string reason;             ///< what the match itself shows
-    std::vector<Sample> match, noMatch;
+    std::vector<Question> settles;
+    std::vector<std::string> cites;     ///< marks to cite, decisive first: `tls-result`, `cert-sent`, …
+    std::string reason;                 ///< what the match itself shows
+    std::vector<Sample> match, noMatch; ///< of `samples/`, which is not compiled into the program
 };
 
 struct CheckItem

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 namespace sendwright {
@@ -19,8 +20,11 @@ namespace sendwright {
 namespace {
 
 /// Folder of a pack and the kind its files must state.
-constexpr std::array<std::pair<const char*, const char*>, 4> kFolders{
-    {{"codes", "codes"}, {"causes", "causes"}, {"rules", "rules"}, {"checklists", "checklist"}}};
+constexpr std::array<std::pair<const char*, const char*>, 5> kFolders{{{"codes", "codes"},
+                                                                       {"causes", "causes"},
+                                                                       {"rules", "rules"},
+                                                                       {"checklists", "checklist"},
+                                                                       {"samples", "samples"}}};
 
 std::string lower(const std::string& text)
 {
@@ -112,8 +116,10 @@ void KnowledgeLoader::addRoot(const JsonNode& root, const std::string& kind)
         addCauses(root);
     else if (kind == "checklist")
         addSteps(root);
+    else if (kind == "rules")
+        addRules(root);
     else
-        addRules(root, kind);
+        addSamples(root);
 }
 
 bool KnowledgeLoader::firstInPack(const JsonNode& node, const char* key, const std::string& id)
@@ -173,14 +179,31 @@ void KnowledgeLoader::checkCheckIds(const JsonNode& node, const ChecklistStep& s
     }
 }
 
-void KnowledgeLoader::addRules(const JsonNode& root, const std::string& kind)
+void KnowledgeLoader::addRules(const JsonNode& root)
 {
-    root.onlyKeys({"$schema", "kind", kind.c_str()});
+    root.onlyKeys({"$schema", "kind", "rules"});
     for (const JsonNode& node : root.items("rules")) {
         Rule rule = parseRule(node);
         m_ruleCauses.push_back({m_file, node.at("cause").pointer(), rule.cause});
         if (firstInPack(node.at("id"), "rule", rule.id))
             putById(m_knowledge.m_rules, std::move(rule), &Rule::id);
+    }
+}
+
+/// Read after the rules (kFolders).
+void KnowledgeLoader::addSamples(const JsonNode& root)
+{
+    root.onlyKeys({"$schema", "kind", "samples"});
+    for (const JsonNode& node : root.items("samples")) {
+        RuleSamples given = parseRuleSamples(node);
+        const auto same = [&](const Rule& rule) { return rule.id == given.rule; };
+        const auto rule = std::find_if(m_knowledge.m_rules.begin(), m_knowledge.m_rules.end(), same);
+        if (rule == m_knowledge.m_rules.end()) {
+            node.at("rule").fail("no rule has the id \"" + given.rule.substr(0, 120) + "\"");
+            return;
+        }
+        std::move(given.match.begin(), given.match.end(), std::back_inserter(rule->match));
+        std::move(given.noMatch.begin(), given.noMatch.end(), std::back_inserter(rule->noMatch));
     }
 }
 

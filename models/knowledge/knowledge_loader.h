@@ -23,8 +23,8 @@ public:
     static constexpr std::int64_t kMaxFileBytes = 8LL * 1024 * 1024;
     static constexpr int kMaxFiles = 500;
 
-    /// Adds one folder: `codes/`, `causes/`, `rules/`, `checklists/` with JSON files; other names are ignored.
-    /// False when something is wrong; error() says what.
+    /// Adds one folder: `codes/`, `causes/`, `rules/`, `checklists/`, `samples/` with JSON files; other names are
+    /// ignored. False when something is wrong; error() says what.
     bool addPack(const std::string& folder);
 
     const std::string& error() const { return m_error; }
@@ -41,7 +41,8 @@ private:
     void addCodes(const JsonNode& root);
     void addCauses(const JsonNode& root);
     void addSteps(const JsonNode& root);
-    void addRules(const JsonNode& root, const std::string& kind);
+    void addRules(const JsonNode& root);
+    void addSamples(const JsonNode& root);
     void checkCheckIds(const JsonNode& node, const ChecklistStep& step) const;
     bool firstInPack(const JsonNode& node, const char* key, const std::string& id);
     bool checkRuleCauses();

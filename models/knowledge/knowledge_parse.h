@@ -13,4 +13,12 @@ Cause parseCause(const JsonNode& node);
 ChecklistStep parseStep(const JsonNode& node);
 Rule parseRule(const JsonNode& node);
 
+/// Samples of one rule, as `samples/` holds them.
+struct RuleSamples
+{
+    std::string rule;
+    std::vector<Sample> match, noMatch;
+};
+RuleSamples parseRuleSamples(const JsonNode& node);
+
 } // namespace sendwright

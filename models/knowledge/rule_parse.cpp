@@ -151,22 +151,32 @@ std::vector<Sample> parseSamples(const std::vector<JsonNode>& nodes)
     return samples;
 }
 
-void parseSampleLists(const JsonNode& node, Rule& rule)
+Question parseQuestion(const JsonNode& node)
 {
-    if (!node.has("samples"))
-        return;
-    const JsonNode samples = node.at("samples");
-    samples.onlyKeys({"match", "noMatch"});
-    rule.match = parseSamples(samples.optionalItems("match"));
-    rule.noMatch = parseSamples(samples.optionalItems("noMatch"));
+    node.onlyKeys({"what", "unless", "answers"});
+    Question question;
+    question.what = node.text("what");
+    question.unless = parseConditions(node.optionalItems("unless"));
+    for (const JsonNode& item : node.items("answers")) {
+        item.onlyKeys({"if", "means"});
+        question.replies.push_back({item.text("if"), item.text("means")});
+    }
+    return question;
 }
 
 } // namespace
 
+RuleSamples parseRuleSamples(const JsonNode& node)
+{
+    node.onlyKeys({"rule", "match", "noMatch"});
+    return {node.identifier("rule"), parseSamples(node.optionalItems("match")),
+            parseSamples(node.optionalItems("noMatch"))};
+}
+
 Rule parseRule(const JsonNode& node)
 {
     node.onlyKeys({"id", "cause", "severity", "confidence", "order", "scope", "native", "when", "reason", "weigh",
-                   "settles", "cites", "source", "samples"});
+                   "settles", "cites", "source"});
     Rule rule;
     rule.id = node.identifier("id");
     rule.cause = node.identifier("cause");
@@ -181,10 +191,10 @@ Rule parseRule(const JsonNode& node)
     rule.reason = node.text("reason");
     for (const JsonNode& item : node.optionalItems("weigh"))
         rule.weigh.push_back(parseWeigh(item));
-    rule.settles = node.optionalTexts("settles");
+    for (const JsonNode& item : node.optionalItems("settles"))
+        rule.settles.push_back(parseQuestion(item));
     rule.cites = node.optionalTexts("cites");
     node.text("source");
-    parseSampleLists(node, rule);
     return rule;
 }
 

@@ -60,7 +60,7 @@ void HtmlReport::restsOn()
     m_out.close("ul");
     citations(finding->evidence, 6);
     list("What speaks against it", finding->against);
-    list("What would settle it", finding->settles);
+    questions(finding->settles);
     end();
 }
 
@@ -128,6 +128,24 @@ void HtmlReport::findingFacts(const Finding& finding)
     m_out.raw("</tbody></table>");
 }
 
+void HtmlReport::questions(const std::vector<Question>& questions)
+{
+    if (questions.empty())
+        return;
+    m_out.element("h4", ours("What would settle it"));
+    m_out.open("ul");
+    for (const Question& question : questions) {
+        m_out.open("li");
+        m_out.text(ours(question.what));
+        m_out.open("ul", {{"class", ours("small")}});
+        for (const Question::Reply& reply : question.replies)
+            m_out.element("li", ours("If " + reply.when + ": " + reply.means));
+        m_out.close("ul");
+        m_out.close("li");
+    }
+    m_out.close("ul");
+}
+
 void HtmlReport::actions(const char* title, const std::vector<Action>& actions)
 {
     if (actions.empty())
@@ -154,7 +172,7 @@ void HtmlReport::finding(const Finding& finding)
     if (!leads) {
         list("Why", finding.reasons);
         list("Against", finding.against);
-        list("What would settle it", finding.settles);
+        questions(finding.settles);
     }
     if (const Cause* cause = m_in.knowledge.cause(finding.cause)) {
         actions("How to check", cause->check);

@@ -33,6 +33,7 @@ private:
     void finding(const Finding& finding);
     void findingFacts(const Finding& finding);
     void actions(const char* title, const std::vector<Action>& actions);
+    void questions(const std::vector<Question>& questions);
     void ruledOut();
     // html_evidence.cpp
     void checklist();

@@ -167,10 +167,23 @@ private:
         evidence(finding.evidence);
         texts("reasons", finding.reasons);
         texts("against", finding.against);
-        texts("settles", finding.settles);
+        array("settles", finding.settles, [this](const Question& question) { ask(question); });
         own("rule", finding.rule);
         texts("connectors", finding.connectors);
         texts("peers", finding.peers);
+        m_json.endObject();
+    }
+
+    void ask(const Question& question)
+    {
+        m_json.beginObject();
+        own("what", question.what);
+        array("answers", question.replies, [this](const Question::Reply& reply) {
+            m_json.beginObject();
+            own("if", reply.when);
+            own("means", reply.means);
+            m_json.endObject();
+        });
         m_json.endObject();
     }
 

@@ -17,7 +17,7 @@ except ImportError:
     sys.exit("validate.py needs python3-jsonschema 4 or later: apt-get install python3-jsonschema")
 
 HERE = Path(__file__).resolve().parent
-KINDS = {"codes": "codes", "causes": "causes", "rules": "rules", "checklists": "checklist"}
+KINDS = {"codes": "codes", "causes": "causes", "rules": "rules", "checklists": "checklist", "samples": "samples"}
 
 
 def no_doubles(pairs):
@@ -51,6 +51,8 @@ def identities(document):
         yield f"cause {cause['slug']}", f"/causes/{i}/slug"
     for i, rule in enumerate(document.get("rules", [])):
         yield f"rule {rule['id']}", f"/rules/{i}/id"
+    for i, given in enumerate(document.get("samples", [])):
+        yield f"samples of {given['rule']}", f"/samples/{i}/rule"
     for i, step in enumerate(document.get("steps", [])):
         yield f"step {step['id']}", f"/steps/{i}/id"
         for j, check in enumerate(step["checks"]):
@@ -79,13 +81,17 @@ def cross_checks(documents, built_in):
             if identity in first:
                 wrong.setdefault(path, []).append(f" {where}: {identity} stands already in {first[identity].name}")
             first.setdefault(identity, path)
+    sampled = {(side, given["rule"]) for document in documents.values() for given in document.get("samples", [])
+               for side in ("match", "noMatch") if given.get(side)}
     for path, document in documents.items():
         for i, rule in enumerate(document.get("rules", [])):
             if f"cause {rule['cause']}" not in first and f"cause {rule['cause']}" not in built_in:
                 wrong.setdefault(path, []).append(f" /rules/{i}/cause: no cause has the slug {rule['cause']}")
-            samples = rule.get("samples", {})
-            if path.is_relative_to(HERE) and not (samples.get("match") and samples.get("noMatch")):
-                wrong.setdefault(path, []).append(f" /rules/{i}/samples: needs a match and a noMatch")
+            if path.is_relative_to(HERE) and not {("match", rule["id"]), ("noMatch", rule["id"])} <= sampled:
+                wrong.setdefault(path, []).append(f" /rules/{i}: samples/ needs a match and a noMatch for it")
+        for i, given in enumerate(document.get("samples", [])):
+            if f"rule {given['rule']}" not in first and f"rule {given['rule']}" not in built_in:
+                wrong.setdefault(path, []).append(f" /samples/{i}/rule: no rule has the id {given['rule']}")
     return wrong, first
 
 

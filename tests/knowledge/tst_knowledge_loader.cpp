@@ -20,7 +20,11 @@ const QString kCause =
   "verify": [{"text": "See"}], "rulesOut": ["A sign"], "source": "A book"})");
 const QString kRule = QStringLiteral(R"({"id": "odd-thing.seen", "cause": "odd-thing", "severity": "warning",
   "confidence": 0.5, "order": 10, "scope": "session", "when": [{"field": "tlsError", "is": "Odd"}],
+  "settles": [{"what": "A look", "unless": [{"field": "keyAccess", "exists": true}],
+    "answers": [{"if": "odd", "means": "Yes"}, {"if": "even", "means": "No"}]}],
   "reason": "It is odd.", "source": "A book"})");
+const QString kSample = QStringLiteral(R"({"rule": "odd-thing.seen",
+  "match": [{"name": "n", "files": {"a.log": ["one", "two"]}}]})");
 const QString kStep = QStringLiteral(R"({"id": "odd", "title": "Odd", "why": "Because.", "source": "A book",
   "checks": [{"id": "odd.one", "title": "One"}]})");
 const QString kCode = QStringLiteral(R"({"code": "OddError", "meaning": "An odd error.", "source": "A book"})");
@@ -175,14 +179,22 @@ void weighAndSampleRows()
         changed(rules, "\"reason\"",
                 "\"weigh\": [{\"when\": [{\"field\": \"x\", \"exists\": true}], \"confidence\": 1}], \"reason\""),
         "rules/a.json /rules/0/weigh/0/reason: is missing");
-    row("sample leaves its folder", "rules",
-        changed(rules, "\"reason\"",
-                "\"samples\": {\"match\": [{\"name\": \"n\", \"files\": {\"../x\": \"\"}}]}, \"reason\""),
-        "rules/a.json /rules/0/samples/match/0/files/..~1x: a file name may hold only");
-    row("sample content is a number", "rules",
-        changed(rules, "\"reason\"",
-                "\"samples\": {\"noMatch\": [{\"name\": \"n\", \"files\": {\"a.log\": 1}}]}, \"reason\""),
-        "rules/a.json /rules/0/samples/noMatch/0/files/a.log: must be a text or a list of lines");
+    const auto asking = [&](const char* question) {
+        return changed(rules, "{\"what\": \"A look\"", (QByteArray(question) + ", {\"what\": \"A look\"").constData());
+    };
+    row("question without answers", "rules", asking(R"({"what": "w"})"),
+        "rules/a.json /rules/0/settles/0/answers: is missing");
+    row("answer without meaning", "rules", asking(R"({"what": "w", "answers": [{"if": "i"}]})"),
+        "rules/a.json /rules/0/settles/0/answers/0/means: is missing");
+    const auto sample = [](const char* lists) { return document("samples", QString::fromLatin1(lists)); };
+    row("sample leaves its folder", "samples",
+        sample(R"({"rule": "odd-thing.seen", "match": [{"name": "n", "files": {"../x": ""}}]})"),
+        "samples/a.json /samples/0/match/0/files/..~1x: a file name may hold only");
+    row("sample content is a number", "samples",
+        sample(R"({"rule": "odd-thing.seen", "noMatch": [{"name": "n", "files": {"a.log": 1}}]})"),
+        "samples/a.json /samples/0/noMatch/0/files/a.log: must be a text or a list of lines");
+    row("sample of no rule", "samples", sample(R"({"rule": "no-such.rule"})"),
+        "samples/a.json /samples/0/rule: no rule has the id \"no-such.rule\"");
     row("rule twice", "rules", document("rules", kRule + QStringLiteral(", ") + kRule),
         "rules/a.json /rules/1/id: \"odd-thing.seen\" stands here a second time");
 }
@@ -214,6 +226,7 @@ void TestKnowledgeLoader::loadsAWholePack()
     Pack pack;
     pack.file(QStringLiteral("causes/a.json"), document("causes", kCause))
         .file(QStringLiteral("rules/a.json"), document("rules", kRule))
+        .file(QStringLiteral("samples/a.json"), document("samples", kSample))
         .file(QStringLiteral("checklists/a.json"), document("checklist", kStep))
         .file(QStringLiteral("codes/a.json"), document("codes", kCode))
         .file(QStringLiteral("notes/readme.json"), QByteArray("not read"))
@@ -228,6 +241,11 @@ void TestKnowledgeLoader::loadsAWholePack()
     QCOMPARE(cause->fix[0].risk, std::string("Low"));
     QCOMPARE(cause->rulesOut, std::vector<std::string>{"A sign"});
     QCOMPARE(knowledge.rules().at(0).when.at(0).values, std::vector<std::string>{"odd"});
+    QCOMPARE(knowledge.rules().at(0).settles.size(), std::size_t(1));
+    QCOMPARE(knowledge.rules().at(0).settles.at(0).what, std::string("A look"));
+    QCOMPARE(knowledge.rules().at(0).settles.at(0).unless.at(0).field, std::string("keyAccess"));
+    QCOMPARE(knowledge.rules().at(0).settles.at(0).replies.at(1).means, std::string("No"));
+    QCOMPARE(knowledge.rules().at(0).match.at(0).files.at(0).second, std::string("one\r\ntwo\r\n"));
     QCOMPARE(knowledge.steps().at(0).checks.at(0).id, std::string("odd.one"));
     QVERIFY(knowledge.code("tls-error", "ODDERROR"));
     QVERIFY(knowledge.code("tls-error", "odderror")->confirmed);
@@ -253,8 +271,10 @@ void TestKnowledgeLoader::namesFileAndPointer()
     QFETCH(QString, content);
     QFETCH(QString, expected);
     Pack pack;
-    if (folder == QStringLiteral("rules"))
+    if (folder == QStringLiteral("rules") || folder == QStringLiteral("samples"))
         pack.file(QStringLiteral("causes/good.json"), document("causes", kCause));
+    if (folder == QStringLiteral("samples"))
+        pack.file(QStringLiteral("rules/good.json"), document("rules", kRule));
     pack.file(folder + QStringLiteral("/a.json"), content);
     const QString error = errorOf(pack);
     QVERIFY2(error.startsWith(expected), qPrintable(error));

@@ -111,7 +111,7 @@ inline Finding findingOf(const ReportCase& made)
     finding.evidence = {citation};
     finding.reasons = {"UnknownCredentials blames our own key."};
     finding.against = {"No Windows event was seen."};
-    finding.settles = {"Paste the icacls output."};
+    finding.settles = {{"Paste the icacls output.", {}, {{"Read is missing", "It is proven."}}}};
     return finding;
 }
 

@@ -50,7 +50,7 @@ Finding finding(const char* cause, RowIndex row, double confidence, Severity sev
     made.evidence = {citation};
     made.reasons = {"the log says <b>UnknownCredentials</b>"};
     made.against = {"another session worked"};
-    made.settles = {"the access list of the key file"};
+    made.settles = {{"the access list of the key file", {}, {{"Read is missing", "it is proven"}}}};
     return made;
 }
 
