@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/condition_fields.h"
 
+#include "analysis/row_gaps.h"
 #include "core/text_scan.h"
 
 #include <array>
@@ -22,6 +23,7 @@ struct View
 {
     const Surroundings& around;
     const Session& session;
+    SessionIndex index;
     std::string_view text(PoolId id) const { return around.snapshot().text(id); }
     bool marked(Mark mark) const { return session.mark(mark) != kNoRow; }
 };
@@ -173,6 +175,7 @@ const FieldTable& ownFields()
         {"peer", [](const View& v) { return std::string(hostPart(v.text(v.session.remoteEndpoint))); }},
         {"microsoftPeer", [](const View& v) { return flag(isMicrosoftPeer(v.around.snapshot(), v.session)); }},
         {"probe", [](const View& v) { return flag(v.session.has(sign::kProbe)); }},
+        {"rowsMissing", [](const View& v) { return flag(hasRowGaps(v.around.snapshot(), v.index)); }},
         {"xproxy", [](const View& v) { return flag(v.session.has(sign::kXProxy)); }},
     };
     return kFields;
@@ -213,7 +216,7 @@ bool sameCertificate(const Surroundings& around, const Fact& fact, SessionIndex 
 std::string sessionField(const Surroundings& around, SessionIndex index, std::string_view field)
 {
     const FieldFunction read = sessionFunction(field);
-    return read != nullptr ? read(View{around, around.snapshot().sessions()[index]}) : std::string();
+    return read != nullptr ? read(View{around, around.snapshot().sessions()[index], index}) : std::string();
 }
 
 bool isSessionField(std::string_view field)
@@ -242,8 +245,8 @@ std::string eventField(const EventRecord& event, std::string_view field)
 
 bool isEventField(std::string_view field)
 {
-    return field == "event" || field == "anyEvent" || field == "eventErrorCode" || field == "eventAlert" ||
-           field == "eventState" || field == "eventText";
+    return field == "eventFits" || field == "event" || field == "anyEvent" || field == "eventErrorCode" ||
+           field == "eventAlert" || field == "eventState" || field == "eventText";
 }
 
 std::string factField(const Surroundings& around, const Fact& fact, SessionIndex session, std::string_view field)

@@ -65,10 +65,13 @@ bool ConditionEvaluator::sessionPart(const std::vector<Condition>& conditions, S
     return true;
 }
 
-bool ConditionEvaluator::eventHolds(const std::vector<Condition>& conditions, RowIndex row, const Subject&) const
+bool ConditionEvaluator::eventHolds(const std::vector<Condition>& conditions, RowIndex row,
+                                    const Subject& subject) const
 {
     const EventRecord& event = m_around.snapshot().event(row);
     return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+        if (condition.field == "eventFits")
+            return matches(condition, m_around.namesOtherConnector(event, subject.session) ? "" : "true");
         return !isEventField(condition.field) || matches(condition, eventField(event, condition.field));
     });
 }

@@ -151,7 +151,8 @@ void FindingWriter::weigh(Finding& finding, const RuleGroup& group) const
             if (result.usedEvent != kNoRow)
                 finding.eventRows.push_back(result.usedEvent);
         }
-        if (held == 0)
+        // What speaks against a few of many sessions does not clear the rest.
+        if (held == 0 || (weigh.against && held * 2 <= subjects.size()))
             continue;
         finding.confidence = weigh.against ? std::min(finding.confidence, weigh.confidence)
                                            : std::max(finding.confidence, weigh.confidence);

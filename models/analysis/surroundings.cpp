@@ -4,6 +4,7 @@
 
 #include "core/text_scan.h"
 
+#include <algorithm>
 #include <array>
 
 namespace sendwright {
@@ -54,6 +55,31 @@ Surroundings::Surroundings(const Snapshot& snapshot, const Correlation& correlat
     gatherSessions();
 }
 
+namespace {
+
+/// `default frontend ex01` of `EX01\Default Frontend EX01`.
+std::string connectorName(std::string_view connector)
+{
+    const std::size_t slash = connector.rfind('\\');
+    return toLower(slash == std::string_view::npos ? connector : connector.substr(slash + 1));
+}
+
+} // namespace
+
+bool Surroundings::namesOtherConnector(const EventRecord& event, SessionIndex session) const
+{
+    if (session == kNoSession)
+        return false;
+    std::string text = toLower(event.message);
+    for (const auto& [name, value] : event.data)
+        text += '\n' + toLower(value);
+    const std::string own = connectorName(m_snapshot.text(m_snapshot.sessions()[session].connector));
+    if (own.empty() || text.find(own) != std::string::npos)
+        return false;
+    return std::any_of(m_connectors.begin(), m_connectors.end(),
+                       [&](const std::string& other) { return text.find(other) != std::string::npos; });
+}
+
 std::optional<std::uint64_t> Surroundings::peerKey(const Session& session) const
 {
     const auto host = m_hosts.find(hostPart(m_snapshot.text(session.remoteEndpoint)));
@@ -75,8 +101,10 @@ std::uint64_t Surroundings::newPeerKey(const Session& session)
 void Surroundings::gatherSessions()
 {
     const auto& sessions = m_snapshot.sessions();
+    std::set<PoolId> connectors; // few among many sessions
     for (SessionIndex i = 0; i < sessions.size(); ++i) {
         const Session& session = sessions[i];
+        connectors.insert(session.connector);
         const bool send = session.kind == EntryKind::SmtpSend;
         if (send && session.accepted > 0) {
             TimePoint& last = m_lastDelivery[newPeerKey(session)];
@@ -99,6 +127,10 @@ void Surroundings::gatherSessions()
         m_oldTls += old ? 1 : 0;
         m_newTls += !old && !detail.empty() ? 1 : 0;
     }
+    constexpr std::size_t kShortest = 4; // shorter names stand in any text
+    for (const PoolId connector : connectors)
+        if (std::string name = connectorName(m_snapshot.text(connector)); name.size() >= kShortest)
+            m_connectors.insert(std::move(name));
 }
 
 std::vector<const EventLink*> Surroundings::linksOf(SessionIndex session) const

@@ -31,6 +31,9 @@ public:
     /// Rows of all events of a kind, `schannel/36870` (lower case).
     const std::vector<RowIndex>& eventsOf(const std::string& kind) const;
 
+    /// The event names a connector that other sessions have, and not the one of this session.
+    bool namesOtherConnector(const EventRecord& event, SessionIndex session) const;
+
     bool anyEvents() const { return !m_snapshot.eventRows.empty(); }
     const std::vector<RowIndex>& untimedEvents() const { return m_untimed; } ///< bare event text has no time
     /// A session with the same peer host, connector and certificate of ours negotiated TLS.
@@ -55,6 +58,7 @@ private:
     const Correlation& m_correlation;
     std::map<std::string, std::vector<RowIndex>, std::less<>> m_events;
     std::vector<RowIndex> m_untimed;
+    std::set<std::string> m_connectors; ///< their names without the server, lower case
     std::multimap<SessionIndex, const EventLink*> m_links;
     std::unordered_map<std::string_view, std::uint32_t> m_hosts; ///< numbers of hosts
     std::unordered_map<PoolId, std::uint32_t> m_hostOfEndpoint;  ///< the same by endpoint, which few texts make up
