@@ -3,6 +3,7 @@
 #include "analysis/condition_fields.h"
 
 #include "analysis/row_gaps.h"
+#include "analysis/tls_story.h"
 #include "core/text_scan.h"
 
 #include <array>
@@ -105,6 +106,33 @@ std::string protocolOf(const View& v)
     return v.session.tls == TlsState::Negotiated ? toLower(before(v.text(v.session.tlsDetail), " ")) : std::string();
 }
 
+/// The service that wrote the log, by the folder Exchange keeps it in: `…\\Hub\\ProtocolLog\\SmtpSend`. Source:
+/// Exchange documentation, protocol logging.
+std::string serviceOf(const View& v)
+{
+    const auto rows = v.around.snapshot().sessionRows(v.index);
+    const std::string path = rows.empty() ? std::string() : toLower(v.around.snapshot().sourceOf(rows.front()).path);
+    for (const std::string_view service : {"frontend", "hub", "mailbox", "edge"})
+        for (const char slash : {'\\', '/'})
+            if (path.find(std::string(service) + slash + "protocollog") != std::string::npos)
+                return std::string(service);
+    return {};
+}
+
+/// Whole seconds between the failing row and the row before it: a handshake that was refused at once, or hung.
+std::string stallOf(const View& v)
+{
+    const Snapshot& snapshot = v.around.snapshot();
+    const RowIndex failing = failingRow(v.session);
+    TimePoint before;
+    for (const RowIndex row : snapshot.sessionRows(v.index))
+        if (row < failing && snapshot.time(row).known())
+            before = snapshot.time(row);
+    if (failing == kNoRow || !before.known() || !snapshot.time(failing).known())
+        return {};
+    return std::to_string((snapshot.time(failing).ticks - before.ticks) / kTicksPerSecond);
+}
+
 using FieldFunction = std::string (*)(const View&);
 
 using FieldTable = std::map<std::string_view, FieldFunction>;
@@ -116,6 +144,8 @@ const FieldTable& surroundingFields()
         {"others.samePeerTlsWorks", [](const View& v) { return flag(v.around.samePeerSucceeded(v.session)); }},
         {"others.inboundTlsWorks", [](const View& v) { return flag(v.around.inboundTlsWorks()); }},
         {"others.outboundConnects", [](const View& v) { return flag(v.around.outboundConnectWorks()); }},
+        {"others.certificateWorks", [](const View& v) { return flag(v.around.certificates().works(v.session)); }},
+        {"others.certificateIsNew", [](const View& v) { return flag(v.around.certificates().isNew(v.session)); }},
         {"others.onlyOldTls", [](const View& v) { return flag(v.around.onlyOldTls()); }},
         {"others.laterDelivered", [](const View& v) { return flag(v.around.laterDelivered(v.session)); }},
         {"others.eventsLoaded", [](const View& v) { return flag(v.around.anyEvents()); }},
@@ -175,6 +205,8 @@ const FieldTable& ownFields()
         {"peer", [](const View& v) { return std::string(hostPart(v.text(v.session.remoteEndpoint))); }},
         {"microsoftPeer", [](const View& v) { return flag(isMicrosoftPeer(v.around.snapshot(), v.session)); }},
         {"probe", [](const View& v) { return flag(v.session.has(sign::kProbe)); }},
+        {"service", serviceOf},
+        {"stall", stallOf},
         {"rowsMissing", [](const View& v) { return flag(hasRowGaps(v.around.snapshot(), v.index)); }},
         {"xproxy", [](const View& v) { return flag(v.session.has(sign::kXProxy)); }},
     };

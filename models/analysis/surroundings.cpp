@@ -105,6 +105,7 @@ void Surroundings::gatherSessions()
     for (SessionIndex i = 0; i < sessions.size(); ++i) {
         const Session& session = sessions[i];
         connectors.insert(session.connector);
+        m_certificates.add(session);
         const bool send = session.kind == EntryKind::SmtpSend;
         if (send && session.accepted > 0) {
             TimePoint& last = m_lastDelivery[newPeerKey(session)];

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/certificate_history.h"
 #include "analysis/correlate.h"
 #include "index/snapshot.h"
 #include "knowledge/knowledge.h"
@@ -38,6 +39,7 @@ public:
     const std::vector<RowIndex>& untimedEvents() const { return m_untimed; } ///< bare event text has no time
     /// A session with the same peer host, connector and certificate of ours negotiated TLS.
     bool samePeerSucceeded(const Session& session) const;
+    const CertificateHistory& certificates() const { return m_certificates; }
     bool inboundTlsWorks() const { return m_inboundTls != kNoSession; }
     SessionIndex inboundTlsSession() const { return m_inboundTls; }
     bool outboundConnectWorks() const { return m_outboundConnect != kNoSession; } ///< a `+` to some port 25
@@ -64,6 +66,7 @@ private:
     std::unordered_map<PoolId, std::uint32_t> m_hostOfEndpoint;  ///< the same by endpoint, which few texts make up
     std::set<std::pair<std::uint64_t, PoolId>> m_peerSuccesses;  ///< peer and certificate of ours
     std::unordered_map<std::uint64_t, TimePoint> m_lastDelivery;
+    CertificateHistory m_certificates;
     SessionIndex m_inboundTls = kNoSession, m_outboundConnect = kNoSession, m_oldTlsSession = kNoSession;
     std::uint32_t m_oldTls = 0, m_newTls = 0;
 };
