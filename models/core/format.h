@@ -21,6 +21,7 @@ enum class Format : std::uint8_t {
     ConnectivityLog,
     MessageTrackingLog,
     AgentLog,
+    CertificateFile,
     Archive ///< its members are sources of their own
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/text_scan.h"
 #include "ingest/archive_kind.h"
+#include "ingest/certificate_reader.h"
 #include "ingest/raw_bytes.h"
 
 #include <QString>
@@ -60,7 +61,8 @@ std::shared_ptr<ByteSource> inMemory(std::string text, std::uint64_t onDisk, std
 /// Formats whose bytes are no text, whatever a byte-order mark or zero bytes in them may look like.
 bool isBinary(std::string_view head)
 {
-    return head.starts_with(std::string_view("ElfFile\0", 8)) || !archiveKind(head).empty();
+    return head.starts_with(std::string_view("ElfFile\0", 8)) || !archiveKind(head).empty() ||
+           isCertificateBinary(head);
 }
 
 /// Name of the UTF-16 flavour a head shows by its byte-order mark or by zero bytes in every second place.

@@ -3,8 +3,11 @@
 #include "ingest/fact_reader.h"
 
 #include "core/text_scan.h"
+#include "ingest/certificate_reader.h"
 #include "ingest/event_readers.h"
 #include "ingest/fact_scan.h"
+
+#include <map>
 
 namespace sendwright {
 
@@ -38,6 +41,30 @@ bool isOtherFormat(std::string_view head, const TextLines& lines)
     return timed * 2 > content || recogniseEventXml(head) || recogniseEventCsv(head);
 }
 
+std::map<std::string, std::size_t> kindsOf(const std::vector<Fact>& facts)
+{
+    std::map<std::string, std::size_t> kinds;
+    for (const Fact& fact : facts)
+        ++kinds[name(fact.kind)];
+    return kinds;
+}
+
+/// `queue: 2, send connector: 1. 3 of 40 lines belong to nothing known here.`
+std::string understood(const std::map<std::string, std::size_t>& kinds, const FoundFacts& found)
+{
+    std::string out;
+    for (const auto& [kind, count] : kinds)
+        out += (out.empty() ? "" : ", ") + kind + ": " + std::to_string(count);
+    if (!out.empty())
+        out += '.';
+    if (found.linesLeft == 0)
+        return out;
+    const std::uint32_t all = found.linesLeft + found.linesUsed;
+    return out + (out.empty() ? "" : " ") + std::to_string(found.linesLeft) + " of " + std::to_string(all) +
+           (all == 1 ? " line" : " lines") + (found.linesLeft == 1 ? " belongs" : " belong") +
+           " to nothing known here.";
+}
+
 } // namespace
 
 std::optional<Recognised> recogniseFacts(std::string_view head)
@@ -59,17 +86,19 @@ ReadSummary readFacts(const ByteSource& source, const ReadContext& context)
     const std::string text = wholeText(source, out);
     FoundFacts found = findFacts(TextLines(text), context.stop);
     const std::size_t count = found.facts.size();
+    const std::map<std::string, std::size_t> kinds = kindsOf(found.facts);
     for (Fact& fact : found.facts)
         out.add(std::move(fact));
+    if (found.privateKeys > 0)
+        out.about(privateKeyWarning());
     ReadSummary summary;
     summary.format = Format::PastedFacts;
     summary.formatName = kFormatName;
     if (count == 0 && !context.stop.stop_requested())
-        out.skip(0, "Nothing in this text could be told to be a queue, a certificate, a connector or the rights of a "
-                    "key file.");
-    else if (found.linesLeft > 0)
-        summary.note = std::to_string(found.linesLeft) + (found.linesLeft == 1 ? " line belongs" : " lines belong") +
-                       " to nothing known here.";
+        out.skip(0, "Nothing in this text could be told to be the output of a command that is read here "
+                    "(docs/formats.md lists them).");
+    else
+        summary.note = understood(kinds, found);
     out.finish();
     summary.skipped = out.skipped();
     return summary;

@@ -3,10 +3,19 @@
 #include "ingest/fact_scan.h"
 
 #include "core/text_scan.h"
+#include "ingest/acl_text.h"
+#include "ingest/certificate_reader.h"
+#include "ingest/certutil_store.h"
+#include "ingest/cipher_suites.h"
+#include "ingest/dns_answer.h"
 #include "ingest/event_data.h"
+#include "ingest/fact_command.h"
 #include "ingest/fact_shapes.h"
 #include "ingest/fact_table.h"
 #include "ingest/key_access.h"
+#include "ingest/net_test.h"
+#include "ingest/registry_text.h"
+#include "ingest/time_service.h"
 
 #include <algorithm>
 
@@ -33,6 +42,8 @@ private:
     std::string_view text(std::size_t i) const { return m_lines[i].text; }
     bool step();
     bool takePrompt();
+    bool takePem();
+    bool takeCommandOutput();
     bool takeTable();
     bool takeKeyAccess();
     bool takeList();
@@ -44,15 +55,20 @@ private:
     bool continues(std::size_t i, std::size_t indent) const;
     void takeObject(std::size_t from, std::size_t end, Fact::Kind kind);
     bool giveToLastQueue(const Fact& fact);
+    Fact::Kind kindHere(std::optional<Fact::Kind> told) const;
     void add(Fact fact, std::size_t line, bool shaped);
+    void addRule(const Fact& rule, std::size_t line);
+    void command(std::string_view line, std::optional<Fact::Kind> kind);
     void moveTo(std::size_t end);
 
     const TextLines& m_lines;
     FoundFacts& m_out;
     std::size_t m_at = 0;
     std::size_t m_noListBefore = 0;
-    std::optional<Fact::Kind> m_expected;   ///< what the last command gives
+    FactCommand m_command;                  ///< the last one above
     std::optional<std::size_t> m_openQueue; ///< a queue of a table that still lacks its last error
+    std::optional<std::size_t> m_openRules; ///< a key file whose entries come one by one
+    KeyRights m_rights;                     ///< of that file
 };
 
 void FactScan::run(const std::stop_token& stop)
@@ -73,8 +89,8 @@ void FactScan::run(const std::stop_token& stop)
 
 bool FactScan::step()
 {
-    return takePrompt() || takeTable() || takeKeyAccess() || takeList() || takeQueueRow() || takeReport() ||
-           takeLoneError();
+    return takePrompt() || takePem() || takeCommandOutput() || takeTable() || takeKeyAccess() || takeList() ||
+           takeQueueRow() || takeReport() || takeLoneError();
 }
 
 void FactScan::moveTo(std::size_t end)
@@ -85,6 +101,17 @@ void FactScan::moveTo(std::size_t end)
 
 void FactScan::add(Fact fact, std::size_t line, bool shaped)
 {
+    if (isAclRule(fact))
+        return addRule(fact, line);
+    if (fact.kind == Fact::Kind::Registry && fact.field("Key").empty()) {
+        for (Fact& value : registryValues(fact, m_command))
+            if (m_out.facts.size() < kMostFacts)
+                add(std::move(value), line, shaped);
+        return;
+    }
+    if (fact.kind == Fact::Kind::StoredCertificate && fact.field("Store").empty())
+        if (const std::string store = commandStore(m_command.text); !store.empty())
+            addField(fact, "Store", store);
     fact.line = m_lines[line].number;
     fact.text = plainText(text(line), kDataValueLimit);
     m_out.shaped += shaped ? 1 : 0;
@@ -94,27 +121,102 @@ void FactScan::add(Fact fact, std::size_t line, bool shaped)
     m_out.facts.push_back(std::move(fact));
 }
 
+/// One entry of an access list: entries that follow each other make up one fact.
+void FactScan::addRule(const Fact& rule, std::size_t line)
+{
+    const std::string file = commandKeyFile(m_command.text);
+    if (!file.empty() && !isKeyFile(file))
+        return; // the rights of some other file
+    if (!m_openRules) {
+        m_rights = KeyRights();
+        Fact fact;
+        fact.kind = Fact::Kind::KeyAccess;
+        addField(fact, "NetworkService", {});
+        if (!file.empty())
+            addField(fact, "File", file);
+        add(std::move(fact), line, true);
+        m_openRules = m_out.facts.size() - 1;
+    }
+    Fact& fact = m_out.facts[*m_openRules];
+    if (addAclRule(m_rights, rule)) {
+        fact.line = m_lines[line].number;
+        fact.text = plainText(text(line), kDataValueLimit);
+    }
+    fact.fields.front().second = m_rights.verdict();
+}
+
+void FactScan::command(std::string_view line, std::optional<Fact::Kind> kind)
+{
+    constexpr std::size_t kKept = 2048;
+    m_command = FactCommand{kind, std::string(bounded(trimmed(line), kKept))};
+    m_openQueue.reset();
+    m_openRules.reset();
+}
+
 bool FactScan::takePrompt()
 {
     std::optional<Fact::Kind> kind;
     const std::string_view line = text(m_at);
     const bool summary = containsNoCase(line, "processed") && containsNoCase(line, "files;"); // the last line of icacls
-    if (!summary && !isPrompt(line, kind))
+    // What stands above the certificates of a store that PowerShell lists.
+    const bool store = startsWithNoCase(trimmed(line), "PSParentPath:") && containsNoCase(line, "Certificate::");
+    if (!summary && !store && !isPrompt(line, kind))
         return false;
-    m_expected = kind;
-    m_openQueue.reset();
+    command(line, store ? Fact::Kind::StoredCertificate : kind);
     moveTo(m_at + 1);
     return true;
 }
 
+/// A certificate among pasted output.
+bool FactScan::takePem()
+{
+    auto block = pemBlockAt(m_lines, m_at);
+    if (!block)
+        return false;
+    m_out.privateKeys += block->privateKey ? 1 : 0;
+    for (TakenFact& one : block->taken.facts)
+        add(std::move(one.fact), one.line, true);
+    moveTo(block->taken.end);
+    return true;
+}
+
+/// Layouts with readers of their own.
+bool FactScan::takeCommandOutput()
+{
+    std::optional<TakenFacts> taken;
+    const auto tryOne = [&](auto&& reader) { taken = taken ? std::move(taken) : reader(); };
+    tryOne([&] { return storedCertificateAt(m_lines, m_at, m_command); });
+    tryOne([&] { return certutilLineAt(m_lines, m_at, m_command); });
+    tryOne([&] { return timeServiceAt(m_lines, m_at, m_command); });
+    tryOne([&] { return registryKeyAt(m_lines, m_at, m_command); });
+    tryOne([&] { return netTestAt(m_lines, m_at); });
+    tryOne([&] { return dnsAnswerAt(m_lines, m_at, m_command); });
+    tryOne([&] { return cipherSuitesAt(m_lines, m_at); });
+    tryOne([&] { return aclListAt(m_lines, m_at); });
+    if (!taken)
+        return false;
+    for (TakenFact& one : taken->facts)
+        if (m_out.facts.size() < kMostFacts)
+            add(std::move(one.fact), one.line, true);
+    moveTo(taken->end);
+    return true;
+}
+
+/// Names that Exchange's certificates share with those of a Windows store: the command or heading above tells.
+Fact::Kind FactScan::kindHere(std::optional<Fact::Kind> told) const
+{
+    const bool store = m_command.kind == Fact::Kind::StoredCertificate;
+    return told && !(store && *told == Fact::Kind::Certificate) ? *told : *m_command.kind;
+}
+
 bool FactScan::takeTable()
 {
-    const auto table = tableAt(m_lines, m_at, m_expected);
+    const auto table = tableAt(m_lines, m_at, m_command.kind);
     if (!table)
         return false;
     for (const FactTable::Row& row : table->rows) {
         Fact fact;
-        fact.kind = table->kind;
+        fact.kind = kindHere(table->kind);
         for (const auto& [name, value] : row.cells)
             addField(fact, name, value);
         add(std::move(fact), row.line, true);
@@ -171,12 +273,12 @@ bool FactScan::takeList()
         if (const auto property = propertyOf(text(i)); property && property->indent <= first->indent + 4)
             names.push_back(property->name);
     const auto kind = kindOfNames(names);
-    if (!kind && !m_expected) {
+    if (!kind && !(m_command.kind && isObject(*m_command.kind))) {
         m_noListBefore =
             end; // its parts tell no more than the whole; looking again would cost the square of its length
         return false;
     }
-    takeObject(m_at, end, kind ? *kind : *m_expected);
+    takeObject(m_at, end, kindHere(kind));
     moveTo(end);
     return true;
 }

@@ -16,9 +16,10 @@ namespace sendwright {
 struct FoundFacts
 {
     std::vector<Fact> facts;
-    std::uint32_t shaped = 0;    ///< facts whose shape leaves no doubt (lists, tables, icacls, reports)
-    std::uint32_t linesUsed = 0; ///< non-blank lines that belong to something
-    std::uint32_t linesLeft = 0; ///< non-blank lines that belong to nothing
+    std::uint32_t shaped = 0;      ///< facts whose shape leaves no doubt (lists, tables, icacls, reports)
+    std::uint32_t privateKeys = 0; ///< blocks of PEM with one, which were passed over
+    std::uint32_t linesUsed = 0;   ///< non-blank lines that belong to something
+    std::uint32_t linesLeft = 0;   ///< non-blank lines that belong to nothing
 };
 
 FoundFacts findFacts(const TextLines& lines, const std::stop_token& stop);

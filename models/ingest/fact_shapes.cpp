@@ -3,8 +3,11 @@
 #include "ingest/fact_shapes.h"
 
 #include "core/text_scan.h"
+#include "ingest/certificate_dates.h"
+#include "ingest/dns_answer.h"
 #include "ingest/event_data.h"
 #include "ingest/fact_reader.h"
+#include "ingest/net_test.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +16,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kFieldsOfFact = 64;
+constexpr std::size_t kFieldsOfFact = 256; ///< Get-TransportService has more than a hundred
 
 bool isDigit(char c)
 {
@@ -33,6 +36,8 @@ bool startsWithEnhancedCode(std::string_view text)
     return dot != std::string_view::npos && dot <= 5 && dot + 1 < text.size() && isDigit(text[dot + 1]);
 }
 
+constexpr std::size_t kKinds = static_cast<std::size_t>(Fact::Kind::CertificateFile) + 1;
+
 struct KnownName
 {
     std::string_view name;
@@ -43,6 +48,11 @@ constexpr auto kQueue = Fact::Kind::Queue;
 constexpr auto kCertificate = Fact::Kind::Certificate;
 constexpr auto kSend = Fact::Kind::SendConnector;
 constexpr auto kReceive = Fact::Kind::ReceiveConnector;
+constexpr auto kTransport = Fact::Kind::TransportService;
+constexpr auto kNet = Fact::Kind::NetConnection;
+constexpr auto kDns = Fact::Kind::DnsAnswer;
+constexpr auto kAccess = Fact::Kind::KeyAccess;
+constexpr auto kRegistry = Fact::Kind::Registry;
 constexpr KnownName kNames[] = {
     {"LastError", kQueue, true},
     {"NextHopDomain", kQueue, true},
@@ -73,6 +83,31 @@ constexpr KnownName kNames[] = {
     {"TlsDomainCapabilities", kReceive, true},
     {"SuppressXAnonymousTls", kReceive, true},
     {"Bindings", kReceive, true},
+    {"InternalTransportCertificateThumbprint", kTransport, true},
+    {"ExternalDNSServers", kTransport, true},
+    {"ExternalDNSAdapterEnabled", kTransport, true},
+    {"InternalDNSServers", kTransport, true},
+    {"InternalDNSAdapterEnabled", kTransport, true},
+    {"IntraOrgConnectorProtocolLoggingLevel", kTransport, true},
+    {"ConnectivityLogEnabled", kTransport, false},
+    {"ReceiveProtocolLogPath", kTransport, false},
+    {"SendProtocolLogPath", kTransport, false},
+    {"TcpTestSucceeded", kNet, true},
+    {"PingSucceeded", kNet, true},
+    {"RemoteAddress", kNet, false},
+    {"RemotePort", kNet, false},
+    {"InterfaceAlias", kNet, false},
+    {"NameExchange", kDns, true},
+    {"IP4Address", kDns, true},
+    {"IP6Address", kDns, true},
+    {"NameHost", kDns, true},
+    {"QueryType", kDns, false},
+    {"TTL", kDns, false},
+    {"Section", kDns, false},
+    {"IPAddress", kDns, false},
+    {"IdentityReference", kAccess, true},
+    {"FileSystemRights", kAccess, true},
+    {"PSChildName", kRegistry, true},
 };
 constexpr std::string_view kSharedNames[] = {"Identity",   "Name",
                                              "Status",     "Enabled",
@@ -145,27 +180,6 @@ bool isLoneError(std::string_view line)
     return startsWithEnhancedCode(text) && text.find(' ') != std::string_view::npos && text.find(' ') <= 9;
 }
 
-bool isPrompt(std::string_view line, std::optional<Fact::Kind>& kind)
-{
-    const std::string_view text = trimmed(line);
-    const bool prompt = text.starts_with("[PS]") ||
-                        (text.starts_with("PS ") && text.find('>') != std::string_view::npos) ||
-                        (text.size() > 3 && isLetter(text[0]) && text.substr(1, 2) == ":\\" &&
-                         text.find('>') != std::string_view::npos);
-    const bool cmdlet = startsWithNoCase(text, "Get-") || startsWithNoCase(text, "icacls ");
-    if (!prompt && !cmdlet)
-        return false;
-    constexpr std::pair<std::string_view, Fact::Kind> kCmdlets[] = {{"Get-Queue", kQueue},
-                                                                    {"Get-ExchangeCertificate", kCertificate},
-                                                                    {"Get-SendConnector", kSend},
-                                                                    {"Get-ReceiveConnector", kReceive}};
-    kind.reset();
-    for (const auto& [name, gives] : kCmdlets)
-        if (containsNoCase(text, name))
-            kind = gives;
-    return true;
-}
-
 std::optional<Property> propertyOf(std::string_view line)
 {
     constexpr std::size_t kLongestName = 48;
@@ -176,10 +190,14 @@ std::optional<Property> propertyOf(std::string_view line)
         ++end;
     if (end == 0 || end > kLongestName || !isLetter(text[0]))
         return std::nullopt;
-    const std::size_t colon = text.find_first_not_of(" \t", end);
+    std::size_t nameEnd = end; // `PingReplyDetails (RTT)`, `NetRoute (NextHop)`
+    if (text.substr(end, 2) == " (" && end <= kLongestName)
+        if (const std::size_t close = text.substr(end, kLongestName).find(')'); close != std::string_view::npos)
+            nameEnd = end + close + 1;
+    const std::size_t colon = text.find_first_not_of(" \t", nameEnd);
     if (colon == std::string_view::npos || text[colon] != ':')
         return std::nullopt;
-    const bool padded = colon > end && (colon + 1 == text.size() || text[colon + 1] == ' ');
+    const bool padded = colon > nameEnd && (colon + 1 == text.size() || text[colon + 1] == ' ');
     if (!padded && !isKnownName(text.substr(0, end)))
         return std::nullopt;
     return Property{text.substr(0, end), trimmed(text.substr(colon + 1)), indent};
@@ -187,15 +205,15 @@ std::optional<Property> propertyOf(std::string_view line)
 
 std::optional<Fact::Kind> kindOfNames(const std::vector<std::string_view>& names)
 {
-    std::array<int, 5> seen{};
-    std::array<bool, 5> sure{};
+    std::array<int, kKinds> seen{};
+    std::array<bool, kKinds> sure{};
     for (const std::string_view name : names)
         for (const KnownName& known : kNames)
             if (equalsNoCase(known.name, name)) {
                 ++seen[static_cast<std::size_t>(known.kind)];
                 sure[static_cast<std::size_t>(known.kind)] |= known.tells;
             }
-    for (const Fact::Kind kind : {kQueue, kCertificate, kReceive, kSend}) {
+    for (const Fact::Kind kind : {kQueue, kCertificate, kReceive, kSend, kTransport, kDns, kNet, kAccess, kRegistry}) {
         const auto at = static_cast<std::size_t>(kind);
         if (sure[at] || (seen[at] >= 2))
             return kind;
@@ -207,6 +225,19 @@ std::optional<Fact::Kind> kindOfNames(const std::vector<std::string_view>& names
     if (has("Identity") && has("Status") && has("MessageCount"))
         return kQueue;
     return std::nullopt;
+}
+
+bool isObject(Fact::Kind kind)
+{
+    switch (kind) {
+    case Fact::Kind::KeyAccess:
+    case Fact::Kind::CipherSuites:
+    case Fact::Kind::TimeService:
+    case Fact::Kind::CertificateFile:
+        return false;
+    default:
+        return true;
+    }
 }
 
 std::string servicesAsWords(std::string_view services)
@@ -240,6 +271,12 @@ void completeFact(Fact& fact)
     for (auto& [name, value] : fact.fields)
         if (fact.kind == kCertificate && equalsNoCase(name, "Services"))
             value = servicesAsWords(value);
+    if (fact.kind == kCertificate || fact.kind == Fact::Kind::StoredCertificate)
+        plainCertificateDates(fact);
+    if (fact.kind == kDns)
+        completeDnsAnswer(fact);
+    if (fact.kind == kNet)
+        completeNetTest(fact);
     if (fact.kind == kQueue && fact.field("Inner").empty())
         addField(fact, "Inner", peelLastError(fact.field("LastError")));
 }

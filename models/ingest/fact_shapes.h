@@ -20,9 +20,6 @@ bool startsWithReplyCode(std::string_view text);
 /// 5 first), `[{LED=…`, `smtp;550 …`.
 bool isLoneError(std::string_view line);
 
-/// A prompt of PowerShell or cmd, or a line that begins with a cmdlet. `kind` is what the cmdlet gives, if we read it.
-bool isPrompt(std::string_view line, std::optional<Fact::Kind>& kind);
-
 /// `Name : value` as Format-List prints it, `Name: value` for names we know.
 struct Property
 {
@@ -33,6 +30,9 @@ std::optional<Property> propertyOf(std::string_view line);
 
 /// What an object with these property names is; nothing when they do not tell.
 std::optional<Fact::Kind> kindOfNames(const std::vector<std::string_view>& names);
+
+/// Whether the kind comes as objects of a cmdlet, which Format-List and Format-Table print with any properties.
+bool isObject(Fact::Kind kind);
 
 /// `IMAP POP IIS SMTP UM Federation` (those that hold) of `IP.WS..` or `IIS, SMTP`; `None` when none holds.
 std::string servicesAsWords(std::string_view services);

@@ -3,6 +3,7 @@
 #include "ingest/fact_table.h"
 
 #include "core/text_scan.h"
+#include "ingest/fact_command.h"
 #include "ingest/fact_shapes.h"
 
 #include <algorithm>
@@ -254,7 +255,7 @@ std::optional<FactTable> tableAt(const TextLines& lines, std::size_t at, std::op
         return std::nullopt;
     const auto kind = kindOfNames(namesOf(columns));
     const bool namesOnly = header.find_first_of(".:;,\\/=\"'(){}[]<>0123456789") == std::string_view::npos;
-    if (!kind && !(ruled && expected))
+    if (!kind && !(ruled && expected && isObject(*expected)))
         return std::nullopt;
     if (!ruled && (!namesOnly || columns.size() < 3))
         return std::nullopt;

@@ -4,6 +4,7 @@
 
 #include "core/text_scan.h"
 #include "ingest/fact_shapes.h"
+#include "ingest/key_rights.h"
 
 #include <algorithm>
 
@@ -12,21 +13,6 @@ namespace sendwright {
 namespace {
 
 constexpr std::size_t kLongestEntry = 4096;
-constexpr std::string_view kNetworkService[] = {"NETWORK SERVICE", "NETZWERKDIENST",  "SERVICE RÉSEAU",
-                                                "Service réseau",  "Servicio de red", "SERVIZIO DI RETE",
-                                                "SERVIÇO DE REDE", "Serviço de rede", "S-1-5-20"};
-// NETWORK SERVICE is a member of all of these, so their rights are its rights too.
-constexpr std::string_view kEveryone[] = {"Everyone",
-                                          "Jeder",
-                                          "Tout le monde",
-                                          "Todos",
-                                          "S-1-1-0",
-                                          "Authenticated Users",
-                                          "Authentifizierte Benutzer",
-                                          "S-1-5-11",
-                                          "BUILTIN\\Users",
-                                          "VORDEFINIERT\\Benutzer",
-                                          "S-1-5-32-545"};
 
 /// `ACCOUNT:(I)(F)` taken apart.
 struct Entry
@@ -44,19 +30,6 @@ std::optional<Entry> entryOf(std::string_view text)
     const bool onlyRights =
         rights.find_first_not_of("(),ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
     return onlyRights ? std::optional<Entry>(Entry{text.substr(0, mark), rights}) : std::nullopt;
-}
-
-bool isHexRun(std::string_view text)
-{
-    return text.size() == 32 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-}
-
-/// A file of a machine's keys: below a Crypto folder, or named as one (32 hex digits, `_`, machine GUID).
-bool isKeyFile(std::string_view path)
-{
-    const std::size_t slash = path.find_last_of("\\/");
-    const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
-    return containsNoCase(path, "\\Crypto\\") || (name.size() > 33 && isHexRun(name.substr(0, 32)) && name[32] == '_');
 }
 
 std::size_t indentOf(std::string_view line)
@@ -81,31 +54,21 @@ std::size_t accountBegin(const TextLines& lines, std::size_t at)
     return blank == std::string_view::npos ? 0 : blank + 1;
 }
 
-template <std::size_t N>
-bool endsWithOneOf(std::string_view account, const std::string_view (&names)[N])
-{
-    return std::any_of(std::begin(names), std::end(names), [&](std::string_view name) {
-        return account.size() >= name.size() && equalsNoCase(account.substr(account.size() - name.size()), name);
-    });
-}
-
-enum class Access { None, Read, Denied };
-
-Access accessOf(std::string_view rights)
+KeyRight rightOf(std::string_view rights)
 {
     bool read = false;
     for (std::size_t at = 0; at < rights.size();) {
         const std::size_t end = std::min(rights.find_first_of("(),", at), rights.size());
         const std::string_view word = rights.substr(at, end - at);
         if (word == "DENY" || word == "N")
-            return Access::Denied;
+            return KeyRight::Denied;
         if (word == "IO") // for files created below a folder only
-            return Access::None;
+            return KeyRight::None;
         for (const std::string_view reading : {"F", "M", "RX", "R", "GR", "GA", "RD"})
             read = read || word == reading;
         at = end + 1;
     }
-    return read ? Access::Read : Access::None;
+    return read ? KeyRight::Read : KeyRight::None;
 }
 
 } // namespace
@@ -122,18 +85,12 @@ std::optional<Fact> keyAccessAt(const TextLines& lines, std::size_t at, std::siz
     Fact fact;
     fact.kind = Fact::Kind::KeyAccess;
     std::size_t decisive = at;
-    bool read = false;
-    bool denied = false;
+    KeyRights rights;
     auto entry = entryOf(head.substr(begin));
     end = at;
     while (entry) {
-        const bool service = endsWithOneOf(entry->account, kNetworkService);
-        const Access access =
-            service || endsWithOneOf(entry->account, kEveryone) ? accessOf(entry->rights) : Access::None;
-        if (service || (access == Access::Read && !read))
+        if (rights.add(entry->account, rightOf(entry->rights)))
             decisive = end;
-        read = read || access == Access::Read;
-        denied = denied || access == Access::Denied;
         ++end;
         const bool more = end < lines.size() && indentOf(lines[end].text) > 0;
         entry = more ? entryOf(lines[end].text) : std::nullopt;
@@ -141,7 +98,8 @@ std::optional<Fact> keyAccessAt(const TextLines& lines, std::size_t at, std::siz
     end = std::max(end, at + 1);
     fact.line = lines[decisive].number;
     fact.text = std::string(lines[decisive].text);
-    addField(fact, "NetworkService", read && !denied ? "read" : "missing");
+    if (!rights.verdict().empty())
+        addField(fact, "NetworkService", rights.verdict());
     addField(fact, "File", path);
     return fact;
 }

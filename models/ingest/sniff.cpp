@@ -3,6 +3,7 @@
 #include "ingest/sniff.h"
 
 #include "core/text_scan.h"
+#include "ingest/certificate_reader.h"
 #include "ingest/event_readers.h"
 #include "ingest/fact_reader.h"
 #include "ingest/foreign_formats.h"
@@ -18,6 +19,8 @@ Recognised sniff(const ByteSource& source, std::string_view fileName)
         return *found;
     if (const auto foreign = foreignByMagic(head))
         return *foreign;
+    if (const auto found = recogniseCertificates(head, fileName))
+        return *found;
     if (const auto found = recogniseSmtpLog(head, fileName))
         return *found;
     if (const auto found = recogniseConnectivityLog(head))
@@ -67,6 +70,8 @@ ReadFunction readerFor(Format format)
         return readEvtx;
     case Format::PastedFacts:
         return readFacts;
+    case Format::CertificateFile:
+        return readCertificates;
     case Format::ConnectivityLog:
         return readConnectivityLog;
     case Format::MessageTrackingLog:
