@@ -6,7 +6,6 @@
 #include "analysis/tls_story.h"
 #include "core/text_scan.h"
 
-#include <array>
 #include <functional>
 #include <map>
 
@@ -68,6 +67,17 @@ std::string selfSigned(const View& v, const CertificateView& certificate)
 {
     return flag(certificate.subject != PoolId::Empty &&
                 equalsNoCase(v.text(certificate.subject), v.text(certificate.issuer)));
+}
+
+/// Whom the peer's own words show, whatever the connector is called: `microsoft`, `other`.
+std::string peerShowsOf(const View& v)
+{
+    for (const PoolId text : {v.session.bannerText, v.session.received.subject, v.session.received.names})
+        for (const std::string_view host : {"protection.outlook.com", "protection.office365.us", "protection.gbl"})
+            if (containsNoCase(v.text(text), host))
+                return "microsoft";
+    const bool speaks = v.session.bannerText != PoolId::Empty && !v.session.has(sign::kMaskedBanner);
+    return speaks ? "other" : "";
 }
 
 std::string tlsOf(const View& v)
@@ -204,6 +214,7 @@ const FieldTable& ownFields()
         {"connector", [](const View& v) { return toLower(v.text(v.session.connector)); }},
         {"peer", [](const View& v) { return std::string(hostPart(v.text(v.session.remoteEndpoint))); }},
         {"microsoftPeer", [](const View& v) { return flag(isMicrosoftPeer(v.around.snapshot(), v.session)); }},
+        {"peerShows", peerShowsOf},
         {"probe", [](const View& v) { return flag(v.session.has(sign::kProbe)); }},
         {"service", serviceOf},
         {"stall", stallOf},
@@ -226,21 +237,6 @@ std::string dataOf(const EventRecord& event, std::string_view name)
         if (equalsNoCase(key, name))
             return toLower(value);
     return {};
-}
-
-/// A certificate fact speaks of the certificate a session sent: same thumbprint, or, where one was blanked, same
-/// subject.
-bool sameCertificate(const Surroundings& around, const Fact& fact, SessionIndex session)
-{
-    if (session == kNoSession)
-        return true;
-    const Snapshot& snapshot = around.snapshot();
-    const CertificateView& sent = snapshot.sessions()[session].sent;
-    const std::string_view thumbprint = snapshot.text(sent.thumbprint);
-    if (!thumbprint.empty() && equalsNoCase(thumbprint, fact.field("Thumbprint")))
-        return true;
-    const std::string_view subject = before(trimmed(snapshot.text(sent.subject)), ",");
-    return subject.size() > 3 && startsWithNoCase(trimmed(fact.field("Subject")), subject);
 }
 
 } // namespace
@@ -279,33 +275,6 @@ bool isEventField(std::string_view field)
 {
     return field == "eventFits" || field == "event" || field == "anyEvent" || field == "eventErrorCode" ||
            field == "eventAlert" || field == "eventState" || field == "eventText";
-}
-
-std::string factField(const Surroundings& around, const Fact& fact, SessionIndex session, std::string_view field)
-{
-    if (field == "queueError" && fact.kind == Fact::Kind::Queue)
-        return toLower(fact.field("LastError"));
-    if (field == "queueInner" && fact.kind == Fact::Kind::Queue)
-        return toLower(fact.field("Inner"));
-    if (field == "keyAccess" && fact.kind == Fact::Kind::KeyAccess)
-        return toLower(fact.field("NetworkService"));
-    if (fact.kind != Fact::Kind::Certificate || !sameCertificate(around, fact, session))
-        return {};
-    if (field == "certHasKey")
-        return toLower(fact.field("HasPrivateKey"));
-    if (field != "certServices")
-        return {};
-    return containsNoCase(fact.field("Services"), "SMTP") ? "smtp" : "no-smtp";
-}
-
-bool isFactField(std::string_view field)
-{
-    constexpr std::array<std::string_view, 5> kFields = {"queueError", "queueInner", "certServices", "certHasKey",
-                                                         "keyAccess"};
-    for (const std::string_view known : kFields)
-        if (known == field)
-            return true;
-    return false;
 }
 
 } // namespace sendwright

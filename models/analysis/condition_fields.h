@@ -3,7 +3,6 @@
 #pragma once
 
 #include "analysis/surroundings.h"
-#include "core/fact.h"
 
 #include <string>
 #include <string_view>
@@ -17,9 +16,5 @@ bool isSessionField(std::string_view field);
 /// Value of an event field in lower case: `event` (provider/id), eventErrorCode, eventAlert, eventState, eventText.
 std::string eventField(const EventRecord& event, std::string_view field);
 bool isEventField(std::string_view field);
-
-/// Value of a fact field in lower case: `queueError`, `queueInner`, `certServices`, `certHasKey`, `keyAccess`.
-std::string factField(const Surroundings& around, const Fact& fact, SessionIndex session, std::string_view field);
-bool isFactField(std::string_view field);
 
 } // namespace sendwright

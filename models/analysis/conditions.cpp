@@ -3,6 +3,7 @@
 #include "analysis/conditions.h"
 
 #include "analysis/condition_fields.h"
+#include "analysis/fact_fields.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -10,6 +11,9 @@
 namespace sendwright {
 
 namespace {
+
+constexpr std::size_t kFactsLooked = 2000; ///< of a kind, so that hostile pastes stay cheap
+constexpr std::size_t kFoundKept = 50000;
 
 bool matches(const Condition& condition, const std::string& value)
 {
@@ -105,18 +109,61 @@ RowIndex ConditionEvaluator::eventPart(const std::vector<Condition>& conditions,
     return kNoRow;
 }
 
+bool ConditionEvaluator::factHolds(const std::vector<Condition>& conditions, const Fact& fact,
+                                   const Subject& subject) const
+{
+    if (!speaksOf(m_around, fact, subject.session))
+        return false;
+    return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& c) {
+        return factFieldKind(c.field) != fact.kind || matches(c, factField(m_around, fact, subject.session, c.field));
+    });
+}
+
+const Fact* ConditionEvaluator::findFact(const std::vector<Condition>& conditions, Fact::Kind kind,
+                                         const Subject& subject) const
+{
+    const auto search = [&]() -> const Fact* {
+        std::size_t looked = 0;
+        for (const Fact* fact : m_around.factsOf(kind))
+            if (++looked > kFactsLooked || factHolds(conditions, *fact, subject))
+                return looked > kFactsLooked ? nullptr : fact;
+        return nullptr;
+    };
+    if (subject.session == kNoSession)
+        return search();
+    // Sessions share certificate, connector and peer: what was found for one holds for all like it.
+    const Session& session = m_around.snapshot().sessions()[subject.session];
+    const FactKey key{&conditions,           kind,
+                      session.kind,          session.sent.thumbprint,
+                      session.sent.subject,  session.sent.serial,
+                      session.sent.issuer,   session.connector,
+                      session.remoteEndpoint};
+    if (const auto found = m_found.find(key); found != m_found.end())
+        return found->second;
+    if (m_found.size() > kFoundKept)
+        m_found.clear();
+    return m_found[key] = search();
+}
+
 const Fact* ConditionEvaluator::factPart(const std::vector<Condition>& conditions, const Subject& subject) const
 {
-    const auto holds = [&](const Fact& fact) {
-        return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& c) {
-            return !isFactField(c.field) || matches(c, factField(m_around, fact, subject.session, c.field));
-        });
-    };
-    if (subject.fact != nullptr)
-        return holds(*subject.fact) ? subject.fact : nullptr;
-    const auto& facts = *m_around.snapshot().facts;
-    const auto found = std::find_if(facts.begin(), facts.end(), holds);
-    return found != facts.end() ? &*found : nullptr;
+    const Fact* used = nullptr;
+    std::vector<Fact::Kind> kinds;
+    for (const Condition& condition : conditions)
+        if (const auto kind = factFieldKind(condition.field);
+            kind && std::find(kinds.begin(), kinds.end(), *kind) == kinds.end())
+            kinds.push_back(*kind);
+    // A rule about pasted output speaks of this fact, so it must ask something of it.
+    if (subject.fact != nullptr && std::find(kinds.begin(), kinds.end(), subject.fact->kind) == kinds.end())
+        return nullptr;
+    for (const Fact::Kind kind : kinds) {
+        const bool own = subject.fact != nullptr && subject.fact->kind == kind;
+        const Fact* found = own ? subject.fact : findFact(conditions, kind, subject);
+        if (found == nullptr || (own && !factHolds(conditions, *found, subject)))
+            return nullptr;
+        used = used == nullptr ? found : used;
+    }
+    return used;
 }
 
 Held ConditionEvaluator::holds(const std::vector<Condition>& conditions, const Subject& subject) const

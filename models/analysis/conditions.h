@@ -5,7 +5,9 @@
 #include "analysis/surroundings.h"
 #include "core/result.h"
 
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace sendwright {
@@ -20,7 +22,7 @@ struct Subject
 };
 
 /// Whether all conditions of a list hold. Conditions on an event hold together for one and the same event (that event
-/// is put into `usedEvent`), those on a fact for one fact (`usedFact`).
+/// is put into `usedEvent`), those on facts of a kind for one fact of that kind (the first of them in `usedFact`).
 struct Held
 {
     bool holds = false;
@@ -41,11 +43,18 @@ public:
 private:
     bool sessionPart(const std::vector<Condition>& conditions, SessionIndex session) const;
     RowIndex eventPart(const std::vector<Condition>& conditions, const Subject& subject) const;
+    bool factHolds(const std::vector<Condition>& conditions, const Fact& fact, const Subject& subject) const;
+    const Fact* findFact(const std::vector<Condition>& conditions, Fact::Kind kind, const Subject& subject) const;
     const Fact* factPart(const std::vector<Condition>& conditions, const Subject& subject) const;
     std::vector<RowIndex> candidates(const std::vector<Condition>& conditions, const Subject& subject) const;
     bool eventHolds(const std::vector<Condition>& conditions, RowIndex row, const Subject& subject) const;
 
+    /// All that decides which facts speak of a session, and which conditions are asked.
+    using FactKey = std::tuple<const std::vector<Condition>*, Fact::Kind, EntryKind, PoolId, PoolId, PoolId, PoolId,
+                               PoolId, PoolId>;
+
     const Surroundings& m_around;
+    mutable std::map<FactKey, const Fact*> m_found; ///< null: none holds
 };
 
 } // namespace sendwright

@@ -12,6 +12,8 @@ namespace sendwright {
 
 namespace {
 
+constexpr std::size_t kFactsOfGroup = 8; ///< more than are quoted
+
 using Groups = std::map<std::string, RuleGroup>;
 
 class Engine
@@ -80,12 +82,23 @@ private:
             if (m_stop.stop_requested())
                 return;
             for (const Rule* rule : failed(index) ? rules : onHealthy) {
-                if (!m_evaluator.holds(rule->when, Subject{index, kNoRow, nullptr, 0, 0}).holds)
+                const Held held = m_evaluator.holds(rule->when, Subject{index, kNoRow, nullptr, 0, 0});
+                if (!held.holds)
                     continue;
-                groupOf(*rule, signatureOf(all[index])).sessions.push_back(index);
+                RuleGroup& group = groupOf(*rule, signatureOf(all[index]));
+                group.sessions.push_back(index);
+                addFact(group, held.usedFact);
                 break;
             }
         }
+    }
+
+    /// Pasted output that a rule on sessions needed is evidence as well.
+    static void addFact(RuleGroup& group, const Fact* fact)
+    {
+        if (fact != nullptr && std::find(group.facts.begin(), group.facts.end(), fact) == group.facts.end() &&
+            group.facts.size() < kFactsOfGroup)
+            group.facts.push_back(fact);
     }
 
     /// Rules on healthy sessions need an event; without it they are passed over at once, so that a large healthy log

@@ -15,6 +15,7 @@ namespace sendwright {
 namespace {
 
 constexpr std::size_t kQuotedSessions = 6;
+constexpr std::size_t kQuotedFacts = 4;
 
 Severity severityOf(std::string_view word)
 {
@@ -103,11 +104,12 @@ Finding FindingWriter::write(const RuleGroup& group) const
     if (!group.rule->reason.empty())
         finding.reasons.push_back(group.rule->reason);
     cover(finding, group);
-    weigh(finding, group);
+    std::vector<const Fact*> facts = group.facts;
+    weigh(finding, group, facts);
     ask(finding, group);
     inTimeOrder(finding.eventRows);
     explainLinks(finding);
-    cite(finding, group);
+    cite(finding, group, facts);
     finding.summary = summarise(finding, group);
     return finding;
 }
@@ -137,8 +139,12 @@ void FindingWriter::cover(Finding& finding, const RuleGroup& group) const
     finding.peers.assign(peers.begin(), peers.end());
 }
 
-void FindingWriter::weigh(Finding& finding, const RuleGroup& group) const
+void FindingWriter::weigh(Finding& finding, const RuleGroup& group, std::vector<const Fact*>& facts) const
 {
+    const auto use = [&facts](const Fact* fact) {
+        if (fact != nullptr && std::find(facts.begin(), facts.end(), fact) == facts.end())
+            facts.push_back(fact);
+    };
     for (const Weigh& weigh : group.rule->weigh) {
         std::size_t held = 0;
         std::vector<SessionIndex> subjects = group.sessions;
@@ -150,6 +156,8 @@ void FindingWriter::weigh(Finding& finding, const RuleGroup& group) const
             held += result.holds ? 1 : 0;
             if (result.usedEvent != kNoRow)
                 finding.eventRows.push_back(result.usedEvent);
+            if (result.holds && facts.size() < kQuotedFacts)
+                use(result.usedFact);
         }
         // What speaks against a few of many sessions does not clear the rest.
         if (held == 0 || (weigh.against && held * 2 <= subjects.size()))
@@ -208,7 +216,7 @@ void FindingWriter::explainLinks(Finding& finding) const
         }
 }
 
-void FindingWriter::cite(Finding& finding, const RuleGroup& group) const
+void FindingWriter::cite(Finding& finding, const RuleGroup& group, const std::vector<const Fact*>& facts) const
 {
     const Snapshot& snapshot = m_around.snapshot();
     CitationList list(snapshot, m_text);
@@ -223,15 +231,15 @@ void FindingWriter::cite(Finding& finding, const RuleGroup& group) const
         list.row(finding.eventRows[i], "event");
     if (!group.sessions.empty())
         citeConnectivity(list, group.sessions.front());
-    for (std::size_t i = 0; i < group.facts.size() && i < 4; ++i)
-        list.fact(*group.facts[i], "pasted");
+    for (std::size_t i = 0; i < facts.size() && i < kQuotedFacts; ++i)
+        list.fact(*facts[i], "pasted");
     if (!group.sessions.empty())
         marksOf(group.sessions.front(), group.rule->cites.size());
     for (std::size_t i = 1; i < group.sessions.size() && i < kQuotedSessions; ++i)
         marksOf(group.sessions[i], 1);
     if (group.sessions.empty() && group.facts.empty() && finding.eventRows.size() > 3)
         list.row(finding.eventRows.back(), "event");
-    if (finding.severity == Severity::Error && group.facts.empty())
+    if (finding.severity == Severity::Error && (group.facts.empty() || !group.sessions.empty()))
         citeQueues(list);
     finding.evidence = list.take();
 }

@@ -35,12 +35,13 @@ public:
     Finding write(const RuleGroup& group) const;
 
 private:
-    void weigh(Finding& finding, const RuleGroup& group) const;
+    /// Facts that were needed are added to `facts`.
+    void weigh(Finding& finding, const RuleGroup& group, std::vector<const Fact*>& facts) const;
     void ask(Finding& finding, const RuleGroup& group) const;
     void inTimeOrder(std::vector<RowIndex>& rows) const;
     void explainLinks(Finding& finding) const;
     void cover(Finding& finding, const RuleGroup& group) const;
-    void cite(Finding& finding, const RuleGroup& group) const;
+    void cite(Finding& finding, const RuleGroup& group, const std::vector<const Fact*>& facts) const;
     void citeConnectivity(class CitationList& list, SessionIndex session) const;
     void citeQueues(class CitationList& list) const;
     std::string summarise(const Finding& finding, const RuleGroup& group) const;

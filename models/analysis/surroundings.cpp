@@ -52,6 +52,8 @@ Surroundings::Surroundings(const Snapshot& snapshot, const Correlation& correlat
     }
     for (const EventLink& link : correlation.links)
         m_links.emplace(link.session, &link);
+    for (const Fact& fact : *snapshot.facts)
+        m_facts[static_cast<std::size_t>(fact.kind)].push_back(&fact);
     gatherSessions();
 }
 

@@ -7,6 +7,7 @@
 #include "index/snapshot.h"
 #include "knowledge/knowledge.h"
 
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,6 +36,9 @@ public:
     /// The event names a connector that other sessions have, and not the one of this session.
     bool namesOtherConnector(const EventRecord& event, SessionIndex session) const;
 
+    /// Pasted facts of a kind, in the order of their sources.
+    const std::vector<const Fact*>& factsOf(Fact::Kind kind) const { return m_facts[static_cast<std::size_t>(kind)]; }
+
     bool anyEvents() const { return !m_snapshot.eventRows.empty(); }
     const std::vector<RowIndex>& untimedEvents() const { return m_untimed; } ///< bare event text has no time
     /// A session with the same peer host, connector and certificate of ours negotiated TLS.
@@ -61,6 +65,7 @@ private:
     std::map<std::string, std::vector<RowIndex>, std::less<>> m_events;
     std::vector<RowIndex> m_untimed;
     std::set<std::string> m_connectors; ///< their names without the server, lower case
+    std::array<std::vector<const Fact*>, static_cast<std::size_t>(Fact::Kind::CertificateFile) + 1> m_facts;
     std::multimap<SessionIndex, const EventLink*> m_links;
     std::unordered_map<std::string_view, std::uint32_t> m_hosts; ///< numbers of hosts
     std::unordered_map<PoolId, std::uint32_t> m_hostOfEndpoint;  ///< the same by endpoint, which few texts make up

@@ -8,6 +8,7 @@
 #include "engine/evidence_text.h"
 #include "engine/workbench_filter.h"
 #include "engine/workbench_job.h"
+#include "ingest/certificate_reader.h"
 #include "report/report.h"
 
 #include <QCoreApplication>
@@ -321,7 +322,8 @@ void Workbench::paste(const QString& text, const QString& name)
 {
     if (text.trimmed().isEmpty())
         return;
-    d->request.pasted.push_back({name.toStdString(), text.toStdString()});
+    // The text is kept in the case, and a private key has no place there.
+    d->request.pasted.push_back({name.toStdString(), withoutPrivateKeys(text.toStdString())});
     d->isModified = true;
     d->startLoad();
 }

@@ -7,16 +7,13 @@
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QSslCertificate>
-#include <QSslCertificateExtension>
 #include <QSslKey>
 #include <QStringList>
-#include <QVariant>
 
 namespace sendwright {
 
 namespace {
 
-const QLatin1String kExtendedKeyUsage("2.5.29.37");
 constexpr const char* kNameOrder[] = {"CN", "OU", "O", "L", "ST", "C"};
 constexpr qsizetype kMostNames = 250;
 
@@ -73,22 +70,35 @@ void addKey(Fact& fact, const QSslKey& key)
         addField(fact, "KeyBits", std::to_string(key.length()));
 }
 
-/// Extended key usage; Qt hands it over as it stands in the certificate, a sequence of object ids.
+/// The object ids of the extended key usage. Qt's backends hand extensions over in shapes of their own, so it is taken
+/// from the certificate's bytes: object id, perhaps `critical`, and an octet string with a sequence in it. Lengths are
+/// short (one byte) in any certificate for a server; others are left alone. Empty when there is none.
+QByteArray extendedKeyUsage(const QByteArray& der)
+{
+    const QByteArray id("\x06\x03\x55\x1D\x25", 5);
+    qsizetype at = der.indexOf(id);
+    if (at < 0)
+        return {};
+    at += id.size();
+    if (der.mid(at, 2) == QByteArray("\x01\x01", 2))
+        at += 3;
+    const QByteArray head = der.mid(at, 4);
+    const bool shaped = head.size() == 4 && head[0] == '\x04' && head[2] == '\x30' && head[1] > 2 &&
+                        head[3] == head[1] - 2 && at + 2 + head[1] <= der.size();
+    return shaped ? der.mid(at + 4, head[3]) : QByteArray();
+}
+
 void addUsage(Fact& fact, const QSslCertificate& certificate)
 {
     const QByteArray server("\x06\x08\x2B\x06\x01\x05\x05\x07\x03\x01", 10);
     const QByteArray client("\x06\x08\x2B\x06\x01\x05\x05\x07\x03\x02", 10);
     const QByteArray any("\x06\x04\x55\x1D\x25\x00", 6);
-    const QList<QSslCertificateExtension> extensions = certificate.extensions();
-    for (const QSslCertificateExtension& extension : extensions) {
-        const QByteArray value = extension.value().toByteArray();
-        if (extension.oid() != kExtendedKeyUsage || !value.startsWith('\x30'))
-            continue; // without it there is no restriction; in another shape it is not for us to guess
-        const bool all = value.contains(any);
-        addField(fact, "ServerAuthentication", all || value.contains(server) ? "True" : "False");
-        addField(fact, "ClientAuthentication", all || value.contains(client) ? "True" : "False");
-        return;
-    }
+    const QByteArray usage = extendedKeyUsage(certificate.toDer());
+    if (usage.isEmpty())
+        return; // without it there is no restriction
+    const bool all = usage.contains(any);
+    addField(fact, "ServerAuthentication", all || usage.contains(server) ? "True" : "False");
+    addField(fact, "ClientAuthentication", all || usage.contains(client) ? "True" : "False");
 }
 
 std::string serialOf(const QSslCertificate& certificate)

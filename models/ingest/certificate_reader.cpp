@@ -118,7 +118,7 @@ void readPem(const TextLines& lines, EventBatcher& out, std::size_t& count, cons
 void readBinary(std::string_view bytes, std::string_view fileName, EventBatcher& out, std::size_t& count)
 {
     const Binary kind = binaryKind(bytes);
-    if (kind == Binary::Pkcs12 || (kind != Binary::Certificate && isPfxName(fileName)))
+    if (kind == Binary::Pkcs12 || (kind == Binary::None && isPfxName(fileName)))
         return out.about(notOpened("This is a .pfx file: it holds a private key and is encrypted, so it is not opened; "
                                    "keep it out of tickets. Export the certificate alone and add that."));
     if (kind == Binary::Pkcs7)
@@ -143,6 +143,25 @@ std::string privateKeyWarning()
 {
     return "A private key stands here. It was not read and is not kept; it should not be in a ticket. Whoever has it "
            "can pose as the server: if it has left the server, replace the certificate.";
+}
+
+std::string withoutPrivateKeys(std::string text)
+{
+    if (text.find("PRIVATE KEY") == std::string::npos)
+        return text;
+    std::string out;
+    bool inKey = false;
+    const TextLines lines(text);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::string_view line = lines[i].text;
+        const bool ends = inKey && (!pemLabel(line, kEnd).empty() || !pemLabel(line, kBegin).empty());
+        inKey = inKey && !ends;
+        if (!inKey)
+            out += line;
+        out += '\n';
+        inKey = inKey || pemLabel(line, kBegin).find("PRIVATE KEY") != std::string_view::npos;
+    }
+    return out;
 }
 
 std::optional<PemBlock> pemBlockAt(const TextLines& lines, std::size_t at)

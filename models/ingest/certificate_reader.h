@@ -27,6 +27,10 @@ struct PemBlock
 };
 std::optional<PemBlock> pemBlockAt(const TextLines& lines, std::size_t at);
 
+/// A text in which the lines of private keys are blank, so that whoever keeps it keeps no key. Lines keep their
+/// numbers.
+std::string withoutPrivateKeys(std::string text);
+
 /// What is said when a private key was met.
 std::string privateKeyWarning();
 

@@ -47,6 +47,11 @@ std::string withoutBlanks(std::string_view text)
     return out;
 }
 
+std::size_t indentOf(std::string_view line)
+{
+    return std::min(line.find_first_not_of(' '), line.size());
+}
+
 /// `================ Certificate 0 ================`, in any language.
 bool isHeader(std::string_view line)
 {
@@ -113,12 +118,14 @@ private:
     std::string nameBelow(std::size_t at) const;
 
     const TextLines& m_lines;
-    std::size_t m_decisive = 0;
+    std::size_t m_decisive = 0, m_indent = 0;
     std::string m_serial, m_issuer, m_subject, m_thumbprint, m_container, m_unique, m_provider, m_keySpec, m_error;
     std::array<std::string, 2> m_dates;
     std::size_t m_datesSeen = 0;
-    bool m_keyLines = false; ///< some `X = ` line stands below the thumbprint
-    bool m_below = false;    ///< some line stands below the thumbprint, so the block is not cut there
+    bool m_keyLines = false;   ///< some `X = ` line stands below the thumbprint
+    bool m_below = false;      ///< some line stands below the thumbprint
+    bool m_noKeyBelow = false; ///< the first of them is no part of a key's description, which certutil indents
+    bool m_verbose = false;
     bool m_passed = false, m_failed = false;
 };
 
@@ -137,12 +144,14 @@ std::string StoredBlock::nameBelow(std::size_t at) const
 
 void StoredBlock::takeColon(std::string_view label, std::string_view value, std::size_t at)
 {
-    if (containsNoCase(label, "(sha1)") && isHex(withoutBlanks(value))) {
+    const bool indented = indentOf(m_lines[at].text) > m_indent; // -v prints the hashes of names that way
+    if (containsNoCase(label, "(sha1)") && !indented && isHex(withoutBlanks(value))) {
         m_thumbprint = withoutBlanks(value); // the last one: -v prints hashes of other things before it
-        m_keyLines = m_below = false;
+        m_keyLines = m_below = m_noKeyBelow = false;
         m_decisive = at;
         return;
     }
+    m_verbose = m_verbose || (value.empty() && m_issuer.empty() && !m_serial.empty());
     const std::string below = value.empty() ? nameBelow(at) : std::string();
     const std::string name = isDistinguishedName(value) ? std::string(value) : below;
     if (m_serial.empty() && m_issuer.empty() && value.size() > 1 && isHex(value))
@@ -173,7 +182,10 @@ void StoredBlock::take(std::size_t at)
     const std::string_view line = m_lines[at].text;
     if (line.size() > kLineLooked || trimmed(line).empty())
         return;
-    m_below = m_below || !m_thumbprint.empty();
+    if (!m_below && !m_thumbprint.empty()) {
+        m_below = true;
+        m_noKeyBelow = indentOf(line) <= m_indent;
+    }
     if (const std::string code = errorCode(line); !code.empty() && !containsNoCase(line, "(sha1)")) {
         m_error = code;
         m_failed = true;
@@ -195,13 +207,14 @@ std::size_t StoredBlock::read(std::size_t header)
 {
     std::optional<Fact::Kind> ignored;
     m_decisive = header;
+    m_indent = indentOf(m_lines[header].text); // of a paste that was indented as a whole
     std::size_t i = header + 1;
     for (; i < m_lines.size() && i < header + kMostLines; ++i) {
         const std::string_view line = m_lines[i].text;
         if (isHeader(line) || startsWithNoCase(trimmed(line), "CertUtil:") || isPrompt(line, ignored))
             break;
-        // A blank line ends the short form; `-v` has some inside, before the thumbprint.
-        if (trimmed(line).empty() && m_below)
+        // A blank line ends the short form; `-v` has some inside.
+        if (trimmed(line).empty() && m_below && !m_verbose)
             break;
         take(i);
     }
@@ -234,7 +247,7 @@ Fact StoredBlock::fact(const FactCommand& command) const
     // A container that cannot be opened may be missing, or this account may not open it: that says neither.
     if (m_passed && !m_failed)
         add("HasPrivateKey", "True");
-    else if (!m_thumbprint.empty() && m_below && !m_keyLines)
+    else if (m_noKeyBelow && !m_keyLines)
         add("HasPrivateKey", "False");
     add("Store", commandStore(command.text));
     add("Error", m_error);

@@ -205,6 +205,11 @@ std::optional<Property> propertyOf(std::string_view line)
 
 std::optional<Fact::Kind> kindOfNames(const std::vector<std::string_view>& names)
 {
+    // Connectors of Exchange Online share many names with those of a server.
+    for (const std::string_view name : names)
+        for (const std::string_view online : {"ConnectorType", "TlsSenderCertificateName", "RecipientDomains"})
+            if (equalsNoCase(name, online))
+                return std::nullopt;
     std::array<int, kKinds> seen{};
     std::array<bool, kKinds> sure{};
     for (const std::string_view name : names)

@@ -228,8 +228,15 @@ void Redactor::knowFact(const Fact& fact)
             knowDistinguishedName(value);
         else if (is(name, {"MessageSubject", "MessageSourceName"}))
             know(value, Secret::Subject, 2);
-        else if (is(name, {"NextHopDomain", "TlsDomain", "SmartHosts", "Fqdn"}))
+        else if (is(name,
+                    {"NextHopDomain", "TlsDomain", "SmartHosts", "Fqdn", "ComputerName", "NameExchange", "NameHost"}) ||
+                 (is(name, {"Name"}) && fact.kind == Fact::Kind::DnsAnswer))
             knowName(value);
+        else if (is(name, {"KeyContainer", "UniqueContainer"}))
+            know(value, Secret::Thumbprint, 8);
+        else if (is(name, {"Names"}) && fact.kind == Fact::Kind::CertificateFile)
+            for (std::string_view rest = value; !rest.empty(); rest = after(rest, ","))
+                knowNames(trimmed(before(rest, ",")));
     }
 }
 

@@ -21,12 +21,35 @@ std::vector<std::string> seeds()
         "BUILTIN\\Administrators:(F)\r\nSuccessfully processed 1 files; Failed processing 0 files\r\n",
         "[{LED=451 4.4.0 Primary target IP address responded with: \xE2\x80\x9C"
         "454 4.7.5 certificate\xE2\x80\x9D};"
-        "{MSG=};{FQDN=mx.fabrikam.example};{IP=203.0.113.7};{LRT=11/23/2026 10:00:01 AM}]\r\n"};
+        "{MSG=};{FQDN=mx.fabrikam.example};{IP=203.0.113.7};{LRT=11/23/2026 10:00:01 AM}]\r\n",
+        "C:\\>certutil -store my\nmy \"Personal\"\n================ Certificate 0 ================\nSerial Number: "
+        "4a5b6c7d8e\nIssuer: CN=CA\n NotBefore: 6/13/2025 12:00 AM\nSubject: CN=mail.contoso.example\nCert "
+        "Hash(sha1): 0a 6a 3c 0e\n  Key Container = x\n  Provider = Microsoft Software Key Storage "
+        "Provider\nEncryption test FAILED: 0x80090016\nCertUtil: -store command FAILED: 0x80090011\n",
+        "Leap Indicator: 0(no warning)\nStratum: 4 (x)\nPrecision: -23\nRoot Delay: 0.03s\nRoot Dispersion: "
+        "0.10s\nReferenceId: 0x0A000005\nLast Successful Sync Time: 1\nSource: dc01\nPoll Interval: 10 (1024s)\n",
+        "C:\\>reg query HKLM\\SOFTWARE\\X\n\nHKEY_LOCAL_MACHINE\\SOFTWARE\\X\n    Enabled    REG_DWORD    0x1\n\n"
+        "[HKEY_LOCAL_MACHINE\\SOFTWARE\\X]\n\"Enabled\"=dword:00000001\n",
+        "WARNING: TCP connect to (203.0.113.7 : 25) failed\n\nComputerName     : mx\nTcpTestSucceeded : False\n"
+        "Resolve-DnsName : x.example : DNS name does not exist\n+ FullyQualifiedErrorId : "
+        "DNS_ERROR_RCODE_NAME_ERROR\nx.example MX preference = 10, mail exchanger = mx.example\n",
+        "Path   : X::C:\\ProgramData\\Microsoft\\Crypto\\Keys\\a\nAccess : NT AUTHORITY\\NETWORK SERVICE Allow  "
+        "Read\nSddl   : O:SYD:PAI(A;;FR;;;NS)\n\nName\n----\nTLS_RSA_WITH_AES_128_CBC_SHA\n",
+        "-----BEGIN CERTIFICATE-----\nMIIBojCCAUmgAwIBAgICChEwCgYIKoZIzj0EAwIw\n-----END CERTIFICATE-----\n"};
 }
 
 std::vector<std::string> dictionary()
 {
     return {"\r\n",
+            "================ Certificate 0 ================",
+            "(sha1): ",
+            "0x80090016",
+            " REG_DWORD ",
+            "HKEY_LOCAL_MACHINE\\",
+            " Allow  Read",
+            "-----BEGIN CERTIFICATE-----",
+            "-----END CERTIFICATE-----",
+            "TLS_RSA_WITH_AES_128_CBC_SHA",
             " : ",
             "{",
             "}",

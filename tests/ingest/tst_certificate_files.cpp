@@ -16,6 +16,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace sendwright;
 using namespace sendwright::test;
 
@@ -90,6 +92,7 @@ private Q_SLOTS:
     void doesNotOpenPfx_data();
     void doesNotOpenPfx();
     void keepsNothingOfKeys();
+    void takesKeysOutOfText();
     void readsCertificateAmongOutput();
     void saysWhatIsDamaged_data();
     void saysWhatIsDamaged();
@@ -102,7 +105,7 @@ void TestCertificateFiles::readsFields()
     const std::vector<Fact> facts = factsOf(readText(readCertificates, kLeaf + kIssuer, "chain.pem"));
     QCOMPARE(facts.size(), 2u);
     QCOMPARE(fieldsOf(facts, Fact::Kind::CertificateFile, {"Thumbprint", "SerialNumber", "SelfSigned"}),
-             kLeafThumbprint + "|00C0FFEE01|False; F33EC7FF4248FB4C7BB7B31781C694F0009303DF|0A11|True");
+             kLeafThumbprint + "|C0FFEE01|False; F33EC7FF4248FB4C7BB7B31781C694F0009303DF|0A11|True");
     const std::vector<Fact> leaf{facts[0]};
     QCOMPARE(fieldsOf(leaf, Fact::Kind::CertificateFile, {"Subject", "Issuer", "Names"}),
              std::string("CN=mail.contoso.com, O=\"Contoso, Inc.\", C=DE|CN=Contoso Issuing CA, "
@@ -223,6 +226,20 @@ void TestCertificateFiles::keepsNothingOfKeys()
         all += facts[0].text;
         QVERIFY(all.find(kSecret) == std::string::npos);
     }
+}
+
+void TestCertificateFiles::takesKeysOutOfText()
+{
+    const std::string cut = kKey.substr(0, kKey.find("-----END"));
+    for (const std::string& text : {kLeaf + kKey + "after\n", kKey, kLeaf + cut, cut + kLeaf}) {
+        const std::string plain = withoutPrivateKeys(text);
+        QVERIFY(plain.find(kSecret) == std::string::npos);
+        QCOMPARE(std::count(plain.begin(), plain.end(), '\n'), std::count(text.begin(), text.end(), '\n'));
+        QCOMPARE(plain.find("after") == std::string::npos, text.find("after") == std::string::npos);
+        QCOMPARE(factsOf(readText(readCertificates, plain, "x.pem")).size(),
+                 factsOf(readText(readCertificates, text, "x.pem")).size());
+    }
+    QCOMPARE(withoutPrivateKeys("no PRIVATE KEY here\r\n\r\n"), std::string("no PRIVATE KEY here\n\n"));
 }
 
 void TestCertificateFiles::readsCertificateAmongOutput()
