@@ -10,6 +10,8 @@
 #include <QSslKey>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace sendwright {
 
 namespace {
@@ -128,7 +130,8 @@ std::optional<Fact> certificateFileFact(std::string_view bytes, bool pem)
              }));
     addField(fact, "NotBefore", utcText(certificate.effectiveDate()));
     addField(fact, "NotAfter", utcText(certificate.expiryDate()));
-    const QStringList names = certificate.subjectAlternativeNames().values(QSsl::DnsEntry);
+    QStringList names = certificate.subjectAlternativeNames().values(QSsl::DnsEntry);
+    std::reverse(names.begin(), names.end()); // the map gives the last one first
     if (!names.isEmpty())
         addField(fact, "Names", names.mid(0, kMostNames).join(QStringLiteral(", ")).toStdString());
     addField(fact, "SelfSigned", certificate.isSelfSigned() ? "True" : "False");
