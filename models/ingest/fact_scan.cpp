@@ -8,6 +8,7 @@
 #include "ingest/certutil_store.h"
 #include "ingest/cipher_suites.h"
 #include "ingest/dns_answer.h"
+#include "ingest/error_report.h"
 #include "ingest/event_data.h"
 #include "ingest/fact_command.h"
 #include "ingest/fact_shapes.h"
@@ -24,7 +25,6 @@ namespace sendwright {
 namespace {
 
 constexpr std::size_t kMostFacts = 20000;
-constexpr std::string_view kReturned = "Remote Server returned '";
 
 bool isBlank(std::string_view line)
 {
@@ -338,19 +338,25 @@ bool FactScan::takeQueueRow()
     return true;
 }
 
-/// `Remote Server returned '550 …'` in a non-delivery report.
+/// `Remote Server returned '550 …'` in a non-delivery report, `Last Error: …`, and their kin.
 bool FactScan::takeReport()
 {
+    constexpr std::size_t kMostLines = 8;
     const std::string_view line = text(m_at);
-    if (!containsNoCase(line, kReturned) || line.size() > kDataValueLimit)
+    if (!isErrorReport(line) || line.size() > kDataValueLimit)
         return false;
+    const bool quoted = containsNoCase(line, "returned '");
     std::string error(line);
     std::size_t end = m_at + 1;
-    while (end < m_lines.size() && end < m_at + 8 && !trimmed(error).ends_with('\'') && !isBlank(text(end)))
+    while (end < m_lines.size() && end < m_at + kMostLines && !isBlank(text(end)) &&
+           (quoted ? !trimmed(error).ends_with('\'') : text(end).front() == ' ' || text(end).front() == '\t'))
         error += ' ' + std::string(trimmed(text(end++)));
     Fact fact;
     addField(fact, "LastError", error);
-    add(std::move(fact), m_at, true);
+    fact.line = m_lines[m_at].number;
+    fact.text = plainText(line, kDataValueLimit);
+    if (!giveToLastQueue(fact))
+        add(std::move(fact), m_at, true);
     moveTo(end);
     return true;
 }

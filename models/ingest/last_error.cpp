@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text_scan.h"
+#include "ingest/error_report.h"
 #include "ingest/fact_reader.h"
 #include "ingest/fact_shapes.h"
 
@@ -45,7 +46,7 @@ std::string_view quotedInner(std::string_view text)
 {
     for (const std::string_view mark :
          {std::string_view("responded with:"), std::string_view("primary target IP address:"),
-          std::string_view("failed on Frontend with"), std::string_view("Remote Server returned")}) {
+          std::string_view("failed on Frontend with"), std::string_view(" returned")}) {
         const std::size_t at = find(text, mark);
         if (at == std::string_view::npos)
             continue;
@@ -103,8 +104,11 @@ std::string_view chainInner(std::string_view text)
 std::string_view withoutLabel(std::string_view text)
 {
     text = trimmed(text);
-    if (startsWithNoCase(text, "LastError") && trimmed(text.substr(9)).starts_with(':'))
-        text = trimmed(after(text, ":"));
+    if (const std::string_view error = behindErrorLabel(text); !error.empty())
+        text = error;
+    if (const std::size_t led = find(text.substr(0, 32), "LED=");
+        led != std::string_view::npos && (led == 0 || text[led - 1] == ' '))
+        text = trimmed(text.substr(led + 4));
     if (const std::size_t at = find(text.substr(0, 32), "smtp;"); at != std::string_view::npos)
         text = trimmed(before(text.substr(at + 5), "> #"));
     while (text.starts_with('#') || text.starts_with('<'))

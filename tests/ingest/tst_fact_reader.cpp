@@ -250,6 +250,21 @@ void TestFactReader::readsLoneErrors_data()
         << QByteArray("421 4.2.1 Unable to connect.") << 1;
     QTest::newRow("LED") << QByteArray("[{LRT=x};{LED=450 4.7.320 Certificate validation failed};{FQDN=y};{IP=z}]")
                          << QByteArray("450 4.7.320 Certificate validation failed") << 1;
+    const QByteArray attribution("550 5.7.64 TenantAttribution; Relay Access Denied");
+    for (const char* label :
+         {"Last Error:", "Last error :", "Letzter Fehler:", "Dernière erreur :", "Diagnostic-Code: smtp;"})
+        QTest::newRow(label) << "\n" + QByteArray(label) + ' ' + attribution << attribution << 2;
+    QTest::newRow("LED without braces") << "Reason: LED=" + attribution << attribution << 1;
+    QTest::newRow("LED with a reason") << "Reason: [{LED=" + attribution +
+                                              "};{MSG=};{FQDN=mx.fabrikam.com};{IP=192.0.2.1}]"
+                                       << attribution << 1;
+    QTest::newRow("returned by a server")
+        << "3/2/2026 8:01:00 AM - Server at mx.fabrikam.com (192.0.2.1) returned '" + attribution + "'" << attribution
+        << 1;
+    QTest::newRow("returned, and folded")
+        << QByteArray("Hello,\nthe bounce says\nRemote server at mx.fabrikam.com (192.0.2.1) returned '550 5.7.64\n"
+                      "TenantAttribution; Relay Access Denied'\nwhat is that?\nRegards\nAnn\nContoso\n")
+        << attribution << 3;
     QTest::newRow("report") << QByteArray("Delivery has failed to these recipients.\n\nDiagnostic information for "
                                           "administrators:\nGenerating server: EX01.contoso.com\n"
                                           "joe@fabrikam.com\nRemote Server returned '550 5.7.64 TenantAttribution; "
