@@ -53,16 +53,31 @@ bool sameConnector(const Fact& fact, std::string_view connector)
     return !servers || equalsNoCase(before(identity, "\\"), before(connector, "\\"));
 }
 
-/// The certificate a session sent; where its thumbprint was blanked out in the log, its subject must do.
-bool isSentCertificate(const Snapshot& snapshot, const Fact& fact, const CertificateView& sent)
+/// Whether some pasted certificate of the same kind has the very thumbprint or serial number of ours.
+bool isListed(const Surroundings& around, Kind kind, const CertificateId& ours)
 {
+    constexpr std::size_t kListed = 200;
+    const std::vector<const Fact*>& facts = around.factsOf(kind);
+    const auto end = facts.begin() + static_cast<std::ptrdiff_t>(std::min(facts.size(), kListed));
+    return std::any_of(facts.begin(), end,
+                       [&](const Fact* fact) { return sameCertificate(ours, certificateId(*fact)); });
+}
+
+/// The certificate a session sent. Where its thumbprint was blanked out, its subject must do; where another one was
+/// pasted with the same whole name, that counts as long as the list does not hold the right one, for people edit what
+/// they post, and a renewed certificate is set up like the old one more often than not.
+bool isSentCertificate(const Surroundings& around, const Fact& fact, const CertificateView& sent)
+{
+    const Snapshot& snapshot = around.snapshot();
     const CertificateId ours{snapshot.text(sent.thumbprint), snapshot.text(sent.serial), snapshot.text(sent.issuer)};
     if (sameCertificate(ours, certificateId(fact)))
         return true;
+    const std::string_view subject = trimmed(snapshot.text(sent.subject));
+    const std::string_view pasted = trimmed(fact.field("Subject"));
     if (!plainThumbprint(ours.thumbprint).empty() && !plainThumbprint(fact.field("Thumbprint")).empty())
-        return false; // both are known, and differ
-    const std::string_view subject = before(trimmed(snapshot.text(sent.subject)), ",");
-    return subject.size() > 3 && startsWithNoCase(trimmed(fact.field("Subject")), subject);
+        return subject.size() > 3 && equalsNoCase(subject, pasted) && !isListed(around, fact.kind, ours);
+    const std::string_view first = before(subject, ",");
+    return first.size() > 3 && startsWithNoCase(pasted, first);
 }
 
 /// Whether the certificate of a person's store is in the machine's as well: `true`, `false`, or empty as long as
@@ -176,7 +191,7 @@ bool speaksOf(const Surroundings& around, const Fact& fact, SessionIndex session
     const Snapshot& snapshot = around.snapshot();
     const Session& one = snapshot.sessions()[session];
     if (isCertificateFact(fact.kind))
-        return isSentCertificate(snapshot, fact, one.sent);
+        return isSentCertificate(around, fact, one.sent);
     if (fact.kind == Kind::SendConnector)
         return one.kind == EntryKind::SmtpSend && sameConnector(fact, snapshot.text(one.connector));
     if (fact.kind == Kind::ReceiveConnector)

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/certificate_fields.h"
 
+#include "ingest/der_walk.h"
 #include "ingest/fact_shapes.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QSslCertificate>
-#include <QSslKey>
 #include <QStringList>
 
 #include <algorithm>
@@ -51,56 +51,30 @@ std::string utcText(const QDateTime& time)
     return time.isValid() ? time.toUTC().toString(Qt::ISODate).toStdString() : std::string();
 }
 
-void addKey(Fact& fact, const QSslKey& key)
+/// Key and usage are taken from the certificate's own bytes: QSslCertificate::publicKey() crashes on a key that OpenSSL
+/// cannot read, and Qt's backends hand extensions over in shapes of their own.
+void addKey(Fact& fact, std::string_view der)
 {
-    const char* name = nullptr;
-    switch (key.algorithm()) {
-    case QSsl::Rsa:
-        name = "RSA";
-        break;
-    case QSsl::Ec:
-        name = "ECC";
-        break;
-    case QSsl::Dsa:
-        name = "DSA";
-        break;
-    default:
-        return;
-    }
-    addField(fact, "KeyAlgorithm", name);
-    if (key.length() > 0)
-        addField(fact, "KeyBits", std::to_string(key.length()));
+    const KeyKind key = publicKeyKind(der);
+    if (!key.algorithm.empty())
+        addField(fact, "KeyAlgorithm", key.algorithm);
+    if (key.bits > 0)
+        addField(fact, "KeyBits", std::to_string(key.bits));
 }
 
-/// The object ids of the extended key usage. Qt's backends hand extensions over in shapes of their own, so it is taken
-/// from the certificate's bytes: object id, perhaps `critical`, and an octet string with a sequence in it. Lengths are
-/// short (one byte) in any certificate for a server; others are left alone. Empty when there is none.
-QByteArray extendedKeyUsage(const QByteArray& der)
+void addUsage(Fact& fact, std::string_view der)
 {
-    const QByteArray id("\x06\x03\x55\x1D\x25", 5);
-    qsizetype at = der.indexOf(id);
-    if (at < 0)
-        return {};
-    at += id.size();
-    if (der.mid(at, 2) == QByteArray("\x01\x01", 2))
-        at += 3;
-    const QByteArray head = der.mid(at, 4);
-    const bool shaped = head.size() == 4 && head[0] == '\x04' && head[2] == '\x30' && head[1] > 2 &&
-                        head[3] == head[1] - 2 && at + 2 + head[1] <= der.size();
-    return shaped ? der.mid(at + 4, head[3]) : QByteArray();
-}
-
-void addUsage(Fact& fact, const QSslCertificate& certificate)
-{
-    const QByteArray server("\x06\x08\x2B\x06\x01\x05\x05\x07\x03\x01", 10);
-    const QByteArray client("\x06\x08\x2B\x06\x01\x05\x05\x07\x03\x02", 10);
-    const QByteArray any("\x06\x04\x55\x1D\x25\x00", 6);
-    const QByteArray usage = extendedKeyUsage(certificate.toDer());
-    if (usage.isEmpty())
+    constexpr std::string_view kServer("\x06\x08\x2B\x06\x01\x05\x05\x07\x03\x01", 10);
+    constexpr std::string_view kClient("\x06\x08\x2B\x06\x01\x05\x05\x07\x03\x02", 10);
+    constexpr std::string_view kAny("\x06\x04\x55\x1D\x25\x00", 6);
+    const std::string_view usage = extendedKeyUsage(der);
+    if (usage.empty())
         return; // without it there is no restriction
-    const bool all = usage.contains(any);
-    addField(fact, "ServerAuthentication", all || usage.contains(server) ? "True" : "False");
-    addField(fact, "ClientAuthentication", all || usage.contains(client) ? "True" : "False");
+    const auto allows = [&](std::string_view id) {
+        return usage.find(kAny) != std::string_view::npos || usage.find(id) != std::string_view::npos;
+    };
+    addField(fact, "ServerAuthentication", allows(kServer) ? "True" : "False");
+    addField(fact, "ClientAuthentication", allows(kClient) ? "True" : "False");
 }
 
 std::string serialOf(const QSslCertificate& certificate)
@@ -135,8 +109,10 @@ std::optional<Fact> certificateFileFact(std::string_view bytes, bool pem)
     if (!names.isEmpty())
         addField(fact, "Names", names.mid(0, kMostNames).join(QStringLiteral(", ")).toStdString());
     addField(fact, "SelfSigned", certificate.isSelfSigned() ? "True" : "False");
-    addKey(fact, certificate.publicKey());
-    addUsage(fact, certificate);
+    const QByteArray der = certificate.toDer();
+    const std::string_view raw(der.constData(), static_cast<std::size_t>(der.size()));
+    addKey(fact, raw);
+    addUsage(fact, raw);
     return fact;
 }
 

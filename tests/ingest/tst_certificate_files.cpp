@@ -276,11 +276,14 @@ void TestCertificateFiles::survivesEveryPrefix()
     const std::string pem = kLeaf + kIssuer;
     const std::string der = derOf(kLeaf);
     for (std::size_t length = 0; length < der.size(); ++length) {
-        QVERIFY(factsOf(readText(readCertificates, pem.substr(0, length), "x.pem")).size() <= 1);
+        if (length % 4 == 0)
+            QVERIFY(factsOf(readText(readCertificates, pem.substr(0, 2 * length), "x.pem")).size() <= 1);
         QVERIFY(factsOf(readText(readCertificates, der.substr(0, length), "x.cer")).empty());
-        std::string changed = der;
-        changed[length] = static_cast<char>(changed[length] ^ 0x55);
-        (void)readText(readCertificates, changed, "x.cer"); // may or may not be read; must not crash
+        for (const int change : {0x55, 0xFF}) {
+            std::string changed = der;
+            changed[length] = static_cast<char>(changed[length] ^ change);
+            (void)readText(readCertificates, changed, "x.cer"); // may or may not be read; must not crash
+        }
     }
 }
 
