@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/condition_fields.h"
 
+#include "analysis/event_ties.h"
 #include "analysis/row_gaps.h"
 #include "analysis/tls_story.h"
 #include "core/text_scan.h"
 
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 
@@ -159,6 +162,10 @@ const FieldTable& surroundingFields()
         {"others.onlyOldTls", [](const View& v) { return flag(v.around.onlyOldTls()); }},
         {"others.laterDelivered", [](const View& v) { return flag(v.around.laterDelivered(v.session)); }},
         {"others.eventsLoaded", [](const View& v) { return flag(v.around.anyEvents()); }},
+        {"others.keyErrorCode", [](const View& v) { return std::string(v.around.keyErrorCode(v.session)); }},
+        {"others.modernTlsWorks", [](const View& v) { return flag(v.around.modernTlsWorks()); }},
+        {"others.outboundTlsWorks", [](const View& v) { return flag(v.around.outboundTlsWorks()); }},
+        {"others.tlsFails", [](const View& v) { return flag(v.around.tlsFails()); }},
     };
     return kFields;
 }
@@ -239,17 +246,54 @@ std::string dataOf(const EventRecord& event, std::string_view name)
     return {};
 }
 
+/// A certificate that the event calls by issuer and subject, `<I>…<S>…`, as TlsCertificateName does.
+std::string certNameOf(const EventRecord& event)
+{
+    for (const auto& [name, value] : event.data)
+        if (containsNoCase(value, "<i>") && containsNoCase(value, "<s>"))
+            return toLower(value);
+    const std::string text = toLower(event.message);
+    const std::size_t issuer = text.find("<i>");
+    return issuer != std::string::npos && text.find("<s>", issuer) != std::string::npos ? text.substr(issuer) : "";
+}
+
+/// The connector that the event names when that is not the session's: another name, or one of another server.
+std::string otherConnectorOf(const Surroundings& around, const EventRecord& event, SessionIndex index)
+{
+    if (index == kNoSession)
+        return {};
+    const Snapshot& snapshot = around.snapshot();
+    const Session& session = snapshot.sessions()[index];
+    const std::string_view server = snapshot.text(session.server);
+    if (!server.empty() && !event.computer.empty() && !isSameComputer(server, event.computer))
+        return toLower(event.computer);
+    // A receive session calls its connector `SERVER\name`, an event sometimes by the name alone.
+    const auto bare = [](std::string_view name) { return trimmed(name.substr(name.rfind('\\') + 1)); };
+    const std::string named = dataOf(event, "Connector");
+    const bool same = equalsNoCase(bare(named), bare(snapshot.text(session.connector)));
+    return same ? "" : named;
+}
+
 } // namespace
 
 std::string sessionField(const Surroundings& around, SessionIndex index, std::string_view field)
 {
+    static const Session kNone;
     const FieldFunction read = sessionFunction(field);
-    return read != nullptr ? read(View{around, around.snapshot().sessions()[index], index}) : std::string();
+    if (read == nullptr || (index == kNoSession && !field.starts_with("others.")))
+        return {};
+    return read(View{around, index == kNoSession ? kNone : around.snapshot().sessions()[index], index});
 }
 
 bool isSessionField(std::string_view field)
 {
     return sessionFunction(field) != nullptr;
+}
+
+std::string eventField(const Surroundings& around, const EventRecord& event, SessionIndex session,
+                       std::string_view field)
+{
+    return field == "eventOtherConnector" ? otherConnectorOf(around, event, session) : eventField(event, field);
 }
 
 std::string eventField(const EventRecord& event, std::string_view field)
@@ -265,6 +309,10 @@ std::string eventField(const EventRecord& event, std::string_view field)
         const std::string status = dataOf(event, "ErrorStatus");
         return status.empty() ? dataOf(event, "ErrorState") : status;
     }
+    if (field == "eventOtherProgram")
+        return foreignProgram(event);
+    if (field == "eventCertName")
+        return certNameOf(event);
     std::string text = toLower(event.message);
     for (const auto& [name, value] : event.data)
         text += '\n' + toLower(value);
@@ -273,8 +321,10 @@ std::string eventField(const EventRecord& event, std::string_view field)
 
 bool isEventField(std::string_view field)
 {
-    return field == "eventFits" || field == "event" || field == "anyEvent" || field == "eventErrorCode" ||
-           field == "eventAlert" || field == "eventState" || field == "eventText";
+    constexpr std::array<std::string_view, 9> kFields = {
+        "event",     "anyEvent",          "eventErrorCode", "eventAlert",         "eventState",
+        "eventText", "eventOtherProgram", "eventCertName",  "eventOtherConnector"};
+    return std::find(kFields.begin(), kFields.end(), field) != kFields.end();
 }
 
 } // namespace sendwright

@@ -63,8 +63,8 @@ bool ConditionEvaluator::isKnownField(std::string_view field)
 bool ConditionEvaluator::sessionPart(const std::vector<Condition>& conditions, SessionIndex session) const
 {
     for (const Condition& condition : conditions)
-        if (isSessionField(condition.field) &&
-            (session == kNoSession || !matches(condition, sessionField(m_around, session, condition.field))))
+        if (isSessionField(condition.field) && ((session == kNoSession && !condition.field.starts_with("others.")) ||
+                                                !matches(condition, sessionField(m_around, session, condition.field))))
             return false;
     return true;
 }
@@ -74,9 +74,8 @@ bool ConditionEvaluator::eventHolds(const std::vector<Condition>& conditions, Ro
 {
     const EventRecord& event = m_around.snapshot().event(row);
     return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
-        if (condition.field == "eventFits")
-            return matches(condition, m_around.namesOtherConnector(event, subject.session) ? "" : "true");
-        return !isEventField(condition.field) || matches(condition, eventField(event, condition.field));
+        return !isEventField(condition.field) ||
+               matches(condition, eventField(m_around, event, subject.session, condition.field));
     });
 }
 

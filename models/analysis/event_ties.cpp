@@ -133,8 +133,7 @@ bool contradicts(const Snapshot& snapshot, const EventRecord& event, const Sessi
     const std::string_view server = snapshot.text(session.server);
     if (!server.empty() && !event.computer.empty() && !isSameComputer(server, event.computer))
         return true;
-    const std::string caller = callerOf(event);
-    return !isNeutral(caller) && !isTransportProgram(caller);
+    return !foreignProgram(event).empty();
 }
 
 class TieBuilder
@@ -206,6 +205,12 @@ private:
 };
 
 } // namespace
+
+std::string foreignProgram(const EventRecord& event)
+{
+    std::string caller = callerOf(event);
+    return isNeutral(caller) || isTransportProgram(caller) ? std::string() : caller;
+}
 
 bool isSchannel(const EventRecord& event)
 {

@@ -22,6 +22,10 @@ struct EventTie
 /// contradicts the session rules the event out; one that is not told does not.
 EventTie tieOf(const Snapshot& snapshot, const EventRecord& event, const Session& session);
 
+/// The program that called for the event, lower case, when it is none of Exchange's transport (`svchost`, `w3wp`);
+/// empty when it is, or when the event does not say.
+std::string foreignProgram(const EventRecord& event);
+
 bool isSchannel(const EventRecord& event);
 bool isTransport(const EventRecord& event);
 

@@ -12,7 +12,8 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kFactsOfGroup = 8; ///< more than are quoted
+constexpr std::size_t kFactsOfGroup = 8;   ///< more than are quoted
+constexpr std::size_t kEventsOfGroup = 32; ///< of a rule on sessions; more than are quoted
 
 using Groups = std::map<std::string, RuleGroup>;
 
@@ -88,6 +89,7 @@ private:
                 RuleGroup& group = groupOf(*rule, signatureOf(all[index]));
                 group.sessions.push_back(index);
                 addFact(group, held.usedFact);
+                addEvent(group, held.usedEvent);
                 break;
             }
         }
@@ -99,6 +101,14 @@ private:
         if (fact != nullptr && std::find(group.facts.begin(), group.facts.end(), fact) == group.facts.end() &&
             group.facts.size() < kFactsOfGroup)
             group.facts.push_back(fact);
+    }
+
+    /// An event that a rule on sessions needed is evidence as well.
+    static void addEvent(RuleGroup& group, RowIndex row)
+    {
+        if (row != kNoRow && std::find(group.events.begin(), group.events.end(), row) == group.events.end() &&
+            group.events.size() < kEventsOfGroup)
+            group.events.push_back(row);
     }
 
     /// Rules on healthy sessions need an event; without it they are passed over at once, so that a large healthy log

@@ -55,31 +55,7 @@ Surroundings::Surroundings(const Snapshot& snapshot, const Correlation& correlat
     for (const Fact& fact : *snapshot.facts)
         m_facts[static_cast<std::size_t>(fact.kind)].push_back(&fact);
     gatherSessions();
-}
-
-namespace {
-
-/// `default frontend ex01` of `EX01\Default Frontend EX01`.
-std::string connectorName(std::string_view connector)
-{
-    const std::size_t slash = connector.rfind('\\');
-    return toLower(slash == std::string_view::npos ? connector : connector.substr(slash + 1));
-}
-
-} // namespace
-
-bool Surroundings::namesOtherConnector(const EventRecord& event, SessionIndex session) const
-{
-    if (session == kNoSession)
-        return false;
-    std::string text = toLower(event.message);
-    for (const auto& [name, value] : event.data)
-        text += '\n' + toLower(value);
-    const std::string own = connectorName(m_snapshot.text(m_snapshot.sessions()[session].connector));
-    if (own.empty() || text.find(own) != std::string::npos)
-        return false;
-    return std::any_of(m_connectors.begin(), m_connectors.end(),
-                       [&](const std::string& other) { return text.find(other) != std::string::npos; });
+    gatherKeyErrors();
 }
 
 std::optional<std::uint64_t> Surroundings::peerKey(const Session& session) const
@@ -103,10 +79,8 @@ std::uint64_t Surroundings::newPeerKey(const Session& session)
 void Surroundings::gatherSessions()
 {
     const auto& sessions = m_snapshot.sessions();
-    std::set<PoolId> connectors; // few among many sessions
     for (SessionIndex i = 0; i < sessions.size(); ++i) {
         const Session& session = sessions[i];
-        connectors.insert(session.connector);
         m_certificates.add(session);
         const bool send = session.kind == EntryKind::SmtpSend;
         if (send && session.accepted > 0) {
@@ -116,6 +90,7 @@ void Surroundings::gatherSessions()
         if (send && session.hasConnect && m_outboundConnect == kNoSession &&
             portPart(m_snapshot.text(session.remoteEndpoint)) == "25")
             m_outboundConnect = i;
+        m_tlsFails |= session.tlsFailed;
         if (session.tls != TlsState::Negotiated || session.tlsFailed)
             continue;
         if (!send && m_inboundTls == kNoSession)
@@ -130,10 +105,32 @@ void Surroundings::gatherSessions()
         m_oldTls += old ? 1 : 0;
         m_newTls += !old && !detail.empty() ? 1 : 0;
     }
-    constexpr std::size_t kShortest = 4; // shorter names stand in any text
-    for (const PoolId connector : connectors)
-        if (std::string name = connectorName(m_snapshot.text(connector)); name.size() >= kShortest)
-            m_connectors.insert(std::move(name));
+}
+
+void Surroundings::gatherKeyErrors()
+{
+    const auto codeOf = [this](RowIndex row) {
+        const EventRecord& event = m_snapshot.event(row);
+        if (event.eventId == 36870)
+            for (const auto& [name, value] : event.data)
+                if (equalsNoCase(name, "ErrorCode"))
+                    return toLower(value);
+        return std::string();
+    };
+    for (const EventLink& link : m_correlation.links)
+        if (const std::string code = codeOf(link.eventRow); !code.empty() && link.session != kNoSession) {
+            const Session& session = m_snapshot.sessions()[link.session];
+            m_keyErrors.emplace(std::pair{session.server, session.sent.thumbprint}, code);
+        }
+    for (const RowIndex row : m_untimed)
+        if (m_untimedKeyError.empty())
+            m_untimedKeyError = codeOf(row);
+}
+
+std::string_view Surroundings::keyErrorCode(const Session& session) const
+{
+    const auto found = m_keyErrors.find({session.server, session.sent.thumbprint});
+    return found != m_keyErrors.end() ? std::string_view(found->second) : m_untimedKeyError;
 }
 
 std::vector<const EventLink*> Surroundings::linksOf(SessionIndex session) const

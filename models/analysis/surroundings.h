@@ -33,9 +33,6 @@ public:
     /// Rows of all events of a kind, `schannel/36870` (lower case).
     const std::vector<RowIndex>& eventsOf(const std::string& kind) const;
 
-    /// The event names a connector that other sessions have, and not the one of this session.
-    bool namesOtherConnector(const EventRecord& event, SessionIndex session) const;
-
     /// Pasted facts of a kind, in the order of their sources.
     const std::vector<const Fact*>& factsOf(Fact::Kind kind) const { return m_facts[static_cast<std::size_t>(kind)]; }
 
@@ -44,6 +41,12 @@ public:
     /// A session with the same peer host, connector and certificate of ours negotiated TLS.
     bool samePeerSucceeded(const Session& session) const;
     const CertificateHistory& certificates() const { return m_certificates; }
+    /// Error code of the Schannel event 36870 that goes with failing sessions of the same server and certificate: the
+    /// event is not written for each of them.
+    std::string_view keyErrorCode(const Session& session) const;
+    bool tlsFails() const { return m_tlsFails; } ///< TLS fails in some session
+    bool outboundTlsWorks() const { return m_oldTls + m_newTls > 0; }
+    bool modernTlsWorks() const { return m_newTls > 0; } ///< some send session negotiated TLS 1.2 or later
     bool inboundTlsWorks() const { return m_inboundTls != kNoSession; }
     SessionIndex inboundTlsSession() const { return m_inboundTls; }
     bool outboundConnectWorks() const { return m_outboundConnect != kNoSession; } ///< a `+` to some port 25
@@ -59,12 +62,12 @@ private:
     std::optional<std::uint64_t> peerKey(const Session& session) const;
     std::uint64_t newPeerKey(const Session& session);
     void gatherSessions();
+    void gatherKeyErrors();
 
     const Snapshot& m_snapshot;
     const Correlation& m_correlation;
     std::map<std::string, std::vector<RowIndex>, std::less<>> m_events;
     std::vector<RowIndex> m_untimed;
-    std::set<std::string> m_connectors; ///< their names without the server, lower case
     std::array<std::vector<const Fact*>, static_cast<std::size_t>(Fact::Kind::CertificateFile) + 1> m_facts;
     std::multimap<SessionIndex, const EventLink*> m_links;
     std::unordered_map<std::string_view, std::uint32_t> m_hosts; ///< numbers of hosts
@@ -74,6 +77,9 @@ private:
     CertificateHistory m_certificates;
     SessionIndex m_inboundTls = kNoSession, m_outboundConnect = kNoSession, m_oldTlsSession = kNoSession;
     std::uint32_t m_oldTls = 0, m_newTls = 0;
+    bool m_tlsFails = false;
+    std::map<std::pair<PoolId, PoolId>, std::string> m_keyErrors; ///< by server and thumbprint sent
+    std::string m_untimedKeyError;
 };
 
 /// `203.0.113.7` of `203.0.113.7:25`, `2001:db8::1` of `[2001:db8::1]:25`; the whole text when there is no port.

@@ -22,7 +22,6 @@ private Q_SLOTS:
     void knowsMissingRows();
     void knowsCertificates();
     void knowsStallAndService();
-    void knowsTheConnectorOfAnEvent();
 
 private:
     QString field(std::size_t session, const char* name) const;
@@ -145,25 +144,6 @@ void TestSessionFields::knowsStallAndService()
     QCOMPARE(field(0, "service"), QStringLiteral("frontend"));
     load({{QStringLiteral("SEND1.LOG"), log.text()}});
     QCOMPARE(field(0, "service"), QString());
-}
-
-void TestSessionFields::knowsTheConnectorOfAnEvent()
-{
-    LogBuilder log;
-    log.header("Receive").at("2026-03-02T08:00:00.000Z");
-    log.session("EX01\\Partner in", "08DE000000000001").row("+").row("-", "", "Remote");
-    log.session("EX01\\Default Frontend EX01", "08DE000000000002").row("+").row("-", "", "Remote");
-    load({{QStringLiteral("RECV1.LOG"), log.text()}});
-    EventRecord event;
-    event.message = "… the STARTTLS SMTP verb for the connector Default Frontend EX01 …";
-    QVERIFY(m_around->namesOtherConnector(event, 0));
-    QVERIFY(!m_around->namesOtherConnector(event, 1));
-    QVERIFY(!m_around->namesOtherConnector(event, kNoSession));
-    event.message = "… for the connector Elsewhere …";
-    QVERIFY(!m_around->namesOtherConnector(event, 0));
-    event.message.clear();
-    event.data.emplace_back("Connector", "DEFAULT FRONTEND EX01");
-    QVERIFY(m_around->namesOtherConnector(event, 0));
 }
 
 QTEST_GUILESS_MAIN(TestSessionFields)
