@@ -51,9 +51,10 @@ std::string bannerOf(const View& v)
 
 std::string ehloOf(const View& v)
 {
-    if (v.session.has(sign::kEhloAnswered))
-        return "answered";
-    return v.session.has(sign::kEhloRefused) ? "refused" : "";
+    // HELO is the answer to a refused EHLO, so what was answered later does not make it undone.
+    if (v.session.has(sign::kEhloRefused))
+        return "refused";
+    return v.session.has(sign::kEhloAnswered) ? "answered" : "";
 }
 
 /// Dates of a certificate against the time of its session: `expired`, `not-yet-valid`, `valid`.
@@ -109,7 +110,8 @@ std::string outcomeOf(const View& v)
 /// `4.7.5` of `454 4.7.5 Certificate …`; empty when the reply has no enhanced status code.
 std::string enhancedOf(const View& v)
 {
-    const std::string_view word = before(trimmed(after(v.text(v.session.errorText), " ")), " ");
+    const std::string_view reply = v.text(v.session.errorText);
+    const std::string_view word = before(trimmed(reply.substr(std::min<std::size_t>(reply.size(), 4))), " ");
     const bool shaped = word.size() >= 5 && (word.front() == '4' || word.front() == '5') && word[1] == '.';
     return shaped ? std::string(word) : std::string();
 }
@@ -155,12 +157,16 @@ const FieldTable& surroundingFields()
 {
     static const FieldTable kFields = {
         {"others.samePeerTlsWorks", [](const View& v) { return flag(v.around.samePeerSucceeded(v.session)); }},
+        {"others.samePeerEncrypts", [](const View& v) { return flag(v.around.samePeerEncrypts(v.session)); }},
         {"others.inboundTlsWorks", [](const View& v) { return flag(v.around.inboundTlsWorks()); }},
         {"others.outboundConnects", [](const View& v) { return flag(v.around.outboundConnectWorks()); }},
         {"others.certificateWorks", [](const View& v) { return flag(v.around.certificates().works(v.session)); }},
         {"others.certificateIsNew", [](const View& v) { return flag(v.around.certificates().isNew(v.session)); }},
         {"others.onlyOldTls", [](const View& v) { return flag(v.around.onlyOldTls()); }},
         {"others.laterDelivered", [](const View& v) { return flag(v.around.laterDelivered(v.session)); }},
+        {"others.connectorDelivers", [](const View& v) { return flag(v.around.connectorDelivers(v.session)); }},
+        {"others.otherConnectorTakes", [](const View& v) { return flag(v.around.otherConnectorTakes(v.session)); }},
+        {"others.silentTargets", [](const View& v) { return std::to_string(v.around.silentTargets(v.session)); }},
         {"others.eventsLoaded", [](const View& v) { return flag(v.around.anyEvents()); }},
         {"others.keyErrorCode", [](const View& v) { return std::string(v.around.keyErrorCode(v.session)); }},
         {"others.modernTlsWorks", [](const View& v) { return flag(v.around.modernTlsWorks()); }},
@@ -188,6 +194,11 @@ const FieldTable& ownFields()
         {"connectError", [](const View& v) { return toLower(v.text(v.session.connectError)); }},
         {"banner", bannerOf},
         {"ehlo", ehloOf},
+        {"helo",
+         [](const View& v) {
+             const RowIndex row = v.session.mark(Mark::Ehlo);
+             return flag(row != kNoRow && v.around.snapshot().rows.code(row) == static_cast<std::uint16_t>(Verb::Helo));
+         }},
         {"ehloName", [](const View& v) { return toLower(v.text(v.session.ehloName)); }},
         {"starttls", offerOf},
         {"anonymousTls", [](const View& v) { return flag(v.session.has(sign::kAnonymousTlsOffered)); }},
@@ -220,6 +231,7 @@ const FieldTable& ownFields()
         {"authError", [](const View& v) { return toLower(v.text(v.session.authError)); }},
         {"connector", [](const View& v) { return toLower(v.text(v.session.connector)); }},
         {"peer", [](const View& v) { return std::string(hostPart(v.text(v.session.remoteEndpoint))); }},
+        {"privatePeer", [](const View& v) { return flag(isPrivateHost(hostPart(v.text(v.session.remoteEndpoint)))); }},
         {"microsoftPeer", [](const View& v) { return flag(isMicrosoftPeer(v.around.snapshot(), v.session)); }},
         {"peerShows", peerShowsOf},
         {"probe", [](const View& v) { return flag(v.session.has(sign::kProbe)); }},

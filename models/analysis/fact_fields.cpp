@@ -27,9 +27,9 @@ constexpr std::pair<std::string_view, Kind> kPrefixes[] = {
     {"queue.", Kind::Queue},
 };
 constexpr std::pair<std::string_view, Kind> kNames[] = {
-    {"queueError", Kind::Queue},          {"queueInner", Kind::Queue},       {"keyAccess", Kind::KeyAccess},
-    {"certServices", Kind::Certificate},  {"certHasKey", Kind::Certificate}, {"registryKey", Kind::Registry},
-    {"cipherSuites", Kind::CipherSuites},
+    {"queueError", Kind::Queue},     {"queueInner", Kind::Queue},          {"queueThumbprint", Kind::Queue},
+    {"keyAccess", Kind::KeyAccess},  {"certServices", Kind::Certificate},  {"certHasKey", Kind::Certificate},
+    {"registryKey", Kind::Registry}, {"cipherSuites", Kind::CipherSuites},
 };
 constexpr std::string_view kLength = ".length";
 constexpr std::size_t kFactsLooked = 2000; ///< when one fact is compared with others
@@ -166,6 +166,36 @@ std::string_view propertyOf(const Fact& fact, std::string_view field)
     return fact.field(property);
 }
 
+/// `known` or `unknown`: whether the thumbprint that a queue's error names is one that this evidence has as ours. Empty
+/// when the error names none, or there is none to compare it with.
+std::string queueThumbprint(const Surroundings& around, const Fact& fact)
+{
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    constexpr std::size_t kDigitsOfSha1 = 40;
+    const std::string error = toLower(fact.field("LastError"));
+    for (std::size_t at = error.find("thumbprint"); at != std::string::npos; at = error.find("thumbprint", at + 1)) {
+        const std::size_t begin = error.find_first_of(kDigits, error.find_first_of(":= ", at));
+        if (begin == std::string::npos)
+            break;
+        const std::size_t end = std::min(error.find_first_not_of(kDigits, begin), error.size());
+        if (end - begin != kDigitsOfSha1)
+            continue;
+        if (around.ownThumbprints().empty())
+            return {};
+        return around.ownThumbprints().contains(error.substr(begin, kDigitsOfSha1)) ? "known" : "unknown";
+    }
+    return {};
+}
+
+/// `{msg=SubjectMismatch}` as `{message=SubjectMismatch}`.
+std::string withMessageWord(std::string error)
+{
+    constexpr std::string_view kShort = "{msg=";
+    for (std::size_t at = error.find(kShort); at != std::string::npos; at = error.find(kShort, at + 1))
+        error.replace(at, kShort.size(), "{message=");
+    return error;
+}
+
 } // namespace
 
 std::optional<Fact::Kind> factFieldKind(std::string_view field)
@@ -203,6 +233,10 @@ std::string factField(const Surroundings& around, const Fact& fact, SessionIndex
 {
     if (auto derived = derivedField(around, fact, session, field))
         return std::move(*derived);
+    if (field == "queueThumbprint")
+        return queueThumbprint(around, fact);
+    if (field == "queueError") // a message trace calls it MSG
+        return withMessageWord(toLower(propertyOf(fact, field)));
     if (!field.ends_with(kLength))
         return toLower(propertyOf(fact, field));
     const std::string_view value = propertyOf(fact, field.substr(0, field.size() - kLength.size()));

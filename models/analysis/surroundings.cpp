@@ -26,6 +26,19 @@ std::string_view portPart(std::string_view endpoint)
     return parseNumber(port) && !v6WithoutPort ? port : std::string_view{};
 }
 
+bool isPrivateHost(std::string_view host)
+{
+    for (const std::string_view range : {"10.", "192.168.", "169.254."})
+        if (host.starts_with(range))
+            return true;
+    if (host.starts_with("172.")) {
+        const auto second = parseNumber(before(host.substr(4), "."));
+        return second && *second >= 16 && *second <= 31;
+    }
+    const bool v6 = host.find(':') != std::string_view::npos;
+    return v6 && (startsWithNoCase(host, "fc") || startsWithNoCase(host, "fd") || startsWithNoCase(host, "fe80"));
+}
+
 bool isMicrosoftPeer(const Snapshot& snapshot, const Session& session)
 {
     constexpr std::array<std::string_view, 4> kHosts = {"protection.outlook.com", "protection.gbl", "bigfish.com",
@@ -56,6 +69,10 @@ Surroundings::Surroundings(const Snapshot& snapshot, const Correlation& correlat
         m_facts[static_cast<std::size_t>(fact.kind)].push_back(&fact);
     gatherSessions();
     gatherKeyErrors();
+    gatherSilence();
+    for (const Fact& fact : *snapshot.facts)
+        if (fact.kind == Fact::Kind::Certificate && !fact.field("Thumbprint").empty())
+            m_ownThumbprints.insert(toLower(fact.field("Thumbprint")));
 }
 
 std::optional<std::uint64_t> Surroundings::peerKey(const Session& session) const
@@ -83,10 +100,7 @@ void Surroundings::gatherSessions()
         const Session& session = sessions[i];
         m_certificates.add(session);
         const bool send = session.kind == EntryKind::SmtpSend;
-        if (send && session.accepted > 0) {
-            TimePoint& last = m_lastDelivery[newPeerKey(session)];
-            last = std::max(last, session.first);
-        }
+        gatherOwn(session);
         if (send && session.hasConnect && m_outboundConnect == kNoSession &&
             portPart(m_snapshot.text(session.remoteEndpoint)) == "25")
             m_outboundConnect = i;
@@ -133,6 +147,37 @@ std::string_view Surroundings::keyErrorCode(const Session& session) const
     return found != m_keyErrors.end() ? std::string_view(found->second) : m_untimedKeyError;
 }
 
+/// What the session says of its own side: what was delivered where, and which certificate is ours.
+void Surroundings::gatherOwn(const Session& session)
+{
+    if (session.sent.thumbprint != PoolId::Empty && m_sentThumbprints.insert(session.sent.thumbprint).second)
+        m_ownThumbprints.insert(toLower(m_snapshot.text(session.sent.thumbprint)));
+    const std::string_view host = hostPart(m_snapshot.text(session.remoteEndpoint));
+    if (session.kind == EntryKind::SmtpReceive) {
+        if (session.accepted > 0)
+            m_takers[host].insert(session.connector);
+        return;
+    }
+    if (session.hasConnect && portPart(m_snapshot.text(session.remoteEndpoint)) == "25" && !isPrivateHost(host))
+        m_lastOutside = std::max(m_lastOutside, session.first);
+    if (session.accepted == 0)
+        return;
+    for (TimePoint* last : {&m_lastDelivery[newPeerKey(session)], &m_lastOfConnector[session.connector]})
+        *last = std::max(*last, session.first);
+}
+
+void Surroundings::gatherSilence()
+{
+    constexpr std::uint16_t kTimedOut = 10060;
+    constexpr std::uint16_t kAborted = 995; // Exchange's own timer
+    for (const Session& session : m_snapshot.sessions()) {
+        const bool silent = session.winsock == kTimedOut || session.winsock == kAborted;
+        const std::string_view host = hostPart(m_snapshot.text(session.remoteEndpoint));
+        if (silent && !session.hasConnect && session.first > m_lastOutside && !isPrivateHost(host))
+            m_silent.insert(host);
+    }
+}
+
 std::vector<const EventLink*> Surroundings::linksOf(SessionIndex session) const
 {
     std::vector<const EventLink*> links;
@@ -153,6 +198,32 @@ bool Surroundings::samePeerSucceeded(const Session& session) const
 {
     const auto peer = peerKey(session);
     return peer && m_peerSuccesses.contains({*peer, session.sent.thumbprint});
+}
+
+bool Surroundings::connectorDelivers(const Session& session) const
+{
+    const auto found = m_lastOfConnector.find(session.connector);
+    return found != m_lastOfConnector.end() && found->second > session.first;
+}
+
+bool Surroundings::otherConnectorTakes(const Session& session) const
+{
+    const auto found = m_takers.find(hostPart(m_snapshot.text(session.remoteEndpoint)));
+    if (session.kind != EntryKind::SmtpReceive || found == m_takers.end())
+        return false;
+    return found->second.size() > (found->second.contains(session.connector) ? 1U : 0U);
+}
+
+std::size_t Surroundings::silentTargets(const Session& session) const
+{
+    return session.first > m_lastOutside ? m_silent.size() : 0;
+}
+
+bool Surroundings::samePeerEncrypts(const Session& session) const
+{
+    const auto peer = peerKey(session);
+    const auto found = peer ? m_peerSuccesses.lower_bound({*peer, PoolId::Empty}) : m_peerSuccesses.end();
+    return found != m_peerSuccesses.end() && found->first == *peer;
 }
 
 bool Surroundings::laterDelivered(const Session& session) const

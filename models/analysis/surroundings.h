@@ -47,6 +47,8 @@ public:
     bool tlsFails() const { return m_tlsFails; } ///< TLS fails in some session
     bool outboundTlsWorks() const { return m_oldTls + m_newTls > 0; }
     bool modernTlsWorks() const { return m_newTls > 0; } ///< some send session negotiated TLS 1.2 or later
+    /// The same, with whatever certificate.
+    bool samePeerEncrypts(const Session& session) const;
     bool inboundTlsWorks() const { return m_inboundTls != kNoSession; }
     SessionIndex inboundTlsSession() const { return m_inboundTls; }
     bool outboundConnectWorks() const { return m_outboundConnect != kNoSession; } ///< a `+` to some port 25
@@ -56,6 +58,14 @@ public:
     SessionIndex oldTlsSession() const { return m_oldTlsSession; }
     /// A later session on the same connector to the same peer delivered.
     bool laterDelivered(const Session& session) const;
+    /// A later session on the same connector delivered, to whatever peer.
+    bool connectorDelivers(const Session& session) const;
+    /// Another receive connector took mail of the same client.
+    bool otherConnectorTakes(const Session& session) const;
+    /// How many hosts did not answer on port 25 after the last connection outside; 0 for a session before that one.
+    std::size_t silentTargets(const Session& session) const;
+    /// Thumbprints of certificates that sessions sent or that were pasted, in lower case.
+    const std::set<std::string, std::less<>>& ownThumbprints() const { return m_ownThumbprints; }
 
 private:
     /// Connector and peer host as one number; nothing when no session that worked has gone to that host.
@@ -63,6 +73,8 @@ private:
     std::uint64_t newPeerKey(const Session& session);
     void gatherSessions();
     void gatherKeyErrors();
+    void gatherOwn(const Session& session);
+    void gatherSilence();
 
     const Snapshot& m_snapshot;
     const Correlation& m_correlation;
@@ -75,6 +87,12 @@ private:
     std::set<std::pair<std::uint64_t, PoolId>> m_peerSuccesses;  ///< peer and certificate of ours
     std::unordered_map<std::uint64_t, TimePoint> m_lastDelivery;
     CertificateHistory m_certificates;
+    std::unordered_map<PoolId, TimePoint> m_lastOfConnector;         ///< delivery, by send connector
+    std::unordered_map<std::string_view, std::set<PoolId>> m_takers; ///< receive connectors that took mail, by host
+    std::set<std::string_view> m_silent;
+    TimePoint m_lastOutside; ///< begin of the last session that connected to port 25 outside
+    std::set<PoolId> m_sentThumbprints;
+    std::set<std::string, std::less<>> m_ownThumbprints;
     SessionIndex m_inboundTls = kNoSession, m_outboundConnect = kNoSession, m_oldTlsSession = kNoSession;
     std::uint32_t m_oldTls = 0, m_newTls = 0;
     bool m_tlsFails = false;
@@ -84,6 +102,9 @@ private:
 
 /// `203.0.113.7` of `203.0.113.7:25`, `2001:db8::1` of `[2001:db8::1]:25`; the whole text when there is no port.
 std::string_view hostPart(std::string_view endpoint);
+/// An address of a private network (10/8, 172.16/12, 192.168/16, 169.254/16, fc00::/7, fe80::/10), this host not
+/// counted.
+bool isPrivateHost(std::string_view host);
 /// `25` of `203.0.113.7:25`; empty when there is none.
 std::string_view portPart(std::string_view endpoint);
 /// The peer shows itself as Microsoft 365: banner, EHLO answer or certificate names, or the connector's name.

@@ -67,18 +67,19 @@ void accept(Session& session, RowIndex row)
     setMark(session, Mark::FirstAccepted, row);
 }
 
-/// The first error decides, but one that speaks of TLS or a certificate goes before others.
-void noteError(Session& session, const TrackedRow& row)
+/// The first error decides, but one that speaks of TLS or a certificate goes before others. False: it is not this one.
+bool noteError(Session& session, const TrackedRow& row)
 {
     const bool tls = (row.flags & rowflag::kTlsWords) != 0;
     const bool first = session.mark(Mark::ErrorReply) == kNoRow;
     if (!first && (!tls || session.has(sign::kTlsReply)))
-        return;
+        return false;
     moveMark(session, Mark::ErrorReply, row.row);
     session.errorCode = row.code;
     session.errorText = row.detail;
     if (tls)
         session.signs |= sign::kTlsReply;
+    return true;
 }
 
 void noteOffers(Session& session, const LiveSession& live, const TrackedRow& row)
@@ -208,7 +209,9 @@ void SessionTracker::reply(Session& session, LiveSession& live, const TrackedRow
 {
     noteOffers(session, live, row);
     if (row.code >= 400)
-        noteError(session, row);
+        error(session, live, row);
+    else
+        live.errorGoesOn = false;
     if ((row.flags & rowflag::kContinued) != 0)
         return;
     if (row.code == 421)
@@ -221,6 +224,26 @@ void SessionTracker::reply(Session& session, LiveSession& live, const TrackedRow
         accept(session, row.row);
         live.waiting.clear();
     }
+}
+
+/// The rows of one answer are one text: the reason often stands in its last row, `554-host`, `554 Your address is …`.
+void SessionTracker::error(Session& session, LiveSession& live, const TrackedRow& row)
+{
+    constexpr std::size_t kLongest = 1000;
+    const bool continued = (row.flags & rowflag::kContinued) != 0;
+    if (live.errorGoesOn && row.code == session.errorCode) {
+        std::string whole(m_pool.text(session.errorText));
+        const std::string_view more = m_pool.text(row.detail);
+        if (whole.size() < kLongest && more.size() > 4) {
+            whole += ' ';
+            whole += more.substr(4);
+        }
+        noteError(session, row);
+        session.errorText = m_pool.intern(bounded(whole, kLongest));
+    } else if (!noteError(session, row)) {
+        return;
+    }
+    live.errorGoesOn = continued;
 }
 
 void SessionTracker::answer(Session& session, LiveSession& live, const TrackedRow& row, std::uint8_t command)

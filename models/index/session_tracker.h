@@ -38,6 +38,7 @@ struct LiveSession
     bool tlsFailed = false;
     bool afterTls = false;     ///< a command came inside the channel
     bool receivedSide = false; ///< certificate rows that follow describe the peer's certificate
+    bool errorGoesOn = false;  ///< the deciding error reply ended with a row that more rows follow
     bool disordered = false;   ///< rows came with falling sequence numbers
     bool changed = false;      ///< rows came since the last publication
 };
@@ -65,6 +66,7 @@ public:
 private:
     void command(Session& session, LiveSession& live, const TrackedRow& row);
     void reply(Session& session, LiveSession& live, const TrackedRow& row);
+    void error(Session& session, LiveSession& live, const TrackedRow& row);
     void answer(Session& session, LiveSession& live, const TrackedRow& row, std::uint8_t command);
     void certificate(Session& session, LiveSession& live, const TrackedRow& row);
     void certificateHead(Session& session, LiveSession& live, const TrackedRow& row, bool received);

@@ -105,7 +105,8 @@ bool speaksOfTls(std::string_view text)
 std::uint8_t positiveFlags(int code, std::string_view text)
 {
     std::uint8_t flags = 0;
-    if (code == 220 && text.find("****") != std::string_view::npos)
+    // The PIX wrote stars over the greeting, or in its first versions `SMTP/cmap` and underscores.
+    if (code == 220 && (text.find("****") != std::string_view::npos || text.starts_with("SMTP/cmap")))
         flags |= rowflag::kMaskedBanner;
     if (code == 250) {
         flags |= ehloFlags(text);
