@@ -107,7 +107,7 @@ public:
     explicit StoredBlock(const TextLines& lines) : m_lines(lines) {}
 
     std::size_t read(std::size_t header);
-    bool any() const { return !m_thumbprint.empty() || !m_serial.empty(); }
+    bool any() const { return m_thumbprint.size() == 40 || (!m_serial.empty() && !m_issuer.empty()); }
     Fact fact(const FactCommand& command) const;
     std::size_t decisive() const { return m_decisive; }
 

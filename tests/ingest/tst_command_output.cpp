@@ -100,6 +100,8 @@ private Q_SLOTS:
     void writesCertificateDatesPlainly_data();
     void writesCertificateDatesPlainly();
     void keepsCommandsApart();
+    void leavesOtherTextAlone_data();
+    void leavesOtherTextAlone();
     void survivesEveryPrefix();
     void survivesStrangeBytes();
     void staysFast_data();
@@ -313,6 +315,28 @@ void TestCommandOutput::keepsCommandsApart()
                          "registry value: 1, send connector: 1, time service: 1."));
     for (const Fact& fact : got.facts)
         QVERIFY(fact.line > 0 && !fact.text.empty());
+}
+
+void TestCommandOutput::leavesOtherTextAlone_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("headings of a test run") << QByteArray("===== Test 1 =====\nItems: 12\nSeconds: 34\n");
+    QTest::newRow("connections") << QByteArray("LocalAddress LocalPort RemoteAddress RemotePort State\n"
+                                               "------------ --------- ------------- ---------- -----\n"
+                                               "10.0.0.5     50123     203.0.113.7   25         Established\n");
+    QTest::newRow("a key in a sentence") << QByteArray("HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso holds the settings.\n");
+    QTest::newRow("rights of another file") << QByteArray(
+        "Path   : Microsoft.PowerShell.Core\\FileSystem::C:\\Logs\nAccess : BUILTIN\\Users Allow  Read\n");
+    QTest::newRow("a ping that failed") << QByteArray("Ping to 203.0.113.7 failed\n");
+    QTest::newRow("numbers with labels") << QByteArray(
+        "a: 0(x)\nb: 1 (x)\nc: 2\nd: 1s\ne: 2s\nf: 3\ng: 4\nh: 5\ni: 6\n");
+}
+
+void TestCommandOutput::leavesOtherTextAlone()
+{
+    QFETCH(QByteArray, text);
+    QVERIFY(!recogniseFacts(text.toStdString()));
+    QVERIFY(read(readFacts, text.toStdString()).facts.empty());
 }
 
 void TestCommandOutput::survivesEveryPrefix()
