@@ -91,9 +91,9 @@ struct Rule
     std::vector<Condition> when;
     std::vector<Weigh> weigh;
     std::vector<Question> settles;
-    std::vector<std::string> cites;     ///< marks to cite, decisive first: `tls-result`, `cert-sent`, …
-    std::string reason;                 ///< what the match itself shows
-    std::vector<Sample> match, noMatch; ///< of `samples/`, which is not compiled into the program
+    std::vector<std::string> cites;            ///< marks to cite, decisive first: `tls-result`, `cert-sent`, …
+    std::string reason;                        ///< what the match itself shows
+    std::vector<Sample> match, noMatch, quiet; ///< of `samples/`, which is not compiled into the program
 };
 
 struct CheckItem

@@ -204,6 +204,7 @@ void KnowledgeLoader::addSamples(const JsonNode& root)
         }
         std::move(given.match.begin(), given.match.end(), std::back_inserter(rule->match));
         std::move(given.noMatch.begin(), given.noMatch.end(), std::back_inserter(rule->noMatch));
+        std::move(given.quiet.begin(), given.quiet.end(), std::back_inserter(rule->quiet));
     }
 }
 

@@ -17,7 +17,7 @@ Rule parseRule(const JsonNode& node);
 struct RuleSamples
 {
     std::string rule;
-    std::vector<Sample> match, noMatch;
+    std::vector<Sample> match, noMatch, quiet;
 };
 RuleSamples parseRuleSamples(const JsonNode& node);
 

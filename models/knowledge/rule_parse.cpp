@@ -168,9 +168,9 @@ Question parseQuestion(const JsonNode& node)
 
 RuleSamples parseRuleSamples(const JsonNode& node)
 {
-    node.onlyKeys({"rule", "match", "noMatch"});
+    node.onlyKeys({"rule", "match", "noMatch", "quiet"});
     return {node.identifier("rule"), parseSamples(node.optionalItems("match")),
-            parseSamples(node.optionalItems("noMatch"))};
+            parseSamples(node.optionalItems("noMatch")), parseSamples(node.optionalItems("quiet"))};
 }
 
 Rule parseRule(const JsonNode& node)
