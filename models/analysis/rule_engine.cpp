@@ -75,7 +75,7 @@ private:
         const auto failed = [&](SessionIndex index) { return all[index].failed || all[index].tlsFailed; };
         std::vector<SessionIndex> order;
         for (SessionIndex i = 0; i < all.size(); ++i)
-            if (failed(i) || !onHealthy.empty())
+            if (failed(i) || (!onHealthy.empty() && all[i].messages == 0))
                 order.push_back(i);
         std::stable_sort(order.begin(), order.end(),
                          [&](SessionIndex a, SessionIndex b) { return all[a].first < all[b].first; });
@@ -111,8 +111,8 @@ private:
             group.events.push_back(row);
     }
 
-    /// Rules on healthy sessions need an event; without it they are passed over at once, so that a large healthy log
-    /// costs nothing.
+    /// A rule that needs an event which is not there is passed over at once, and of healthy sessions only those without
+    /// mail are asked about, so that a large healthy log costs next to nothing.
     bool anyRuleCanFire(const Rule& rule) const
     {
         for (const Condition& condition : rule.when)

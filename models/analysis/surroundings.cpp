@@ -143,8 +143,12 @@ void Surroundings::gatherKeyErrors()
 
 std::string_view Surroundings::keyErrorCode(const Session& session) const
 {
-    const auto found = m_keyErrors.find({session.server, session.sent.thumbprint});
-    return found != m_keyErrors.end() ? std::string_view(found->second) : m_untimedKeyError;
+    // Where the rows of the certificate are missing, the first certificate of the server that failed stands for it.
+    const auto found = session.sent.thumbprint == PoolId::Empty
+                           ? m_keyErrors.lower_bound({session.server, PoolId::Empty})
+                           : m_keyErrors.find({session.server, session.sent.thumbprint});
+    const bool same = found != m_keyErrors.end() && found->first.first == session.server;
+    return same ? std::string_view(found->second) : m_untimedKeyError;
 }
 
 /// What the session says of its own side: what was delivered where, and which certificate is ours.
