@@ -4,6 +4,7 @@
 
 #include "analysis/checklist_run.h"
 #include "analysis/correlate.h"
+#include "analysis/recovery.h"
 #include "analysis/rule_engine.h"
 #include "analysis/ruled_out.h"
 #include "analysis/surroundings.h"
@@ -17,6 +18,7 @@ Analysis analyse(const Snapshot& snapshot, const Knowledge& knowledge, const Row
     Correlation correlation = correlate(snapshot);
     const Surroundings around(snapshot, correlation);
     analysis.findings = runRules(around, knowledge, text, std::move(stop));
+    tellRecoveries(around, analysis.findings);
     analysis.ruledOut = ruleOut(around, analysis.findings, text);
     analysis.checklist = runChecklist(around, knowledge, analysis.findings, text);
     analysis.verdict = verdictOf(around, analysis.findings);

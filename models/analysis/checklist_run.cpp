@@ -10,27 +10,27 @@ namespace sendwright {
 
 namespace {
 
-CheckView viewOf(const Surroundings& around, const std::vector<Finding>& findings, const RowText& text)
+/// What leads: the first alarm, and the first session of the first alarm that has some.
+void findLead(CheckView& view)
 {
-    CheckView view{around, text};
-    const auto lead = std::find_if(findings.begin(), findings.end(),
-                                   [](const Finding& f) { return f.severity >= Severity::Warning; });
-    if (lead != findings.end())
+    const auto alarm = [](const Finding& f) { return f.severity >= Severity::Warning; };
+    const auto lead = std::find_if(view.findings.begin(), view.findings.end(), alarm);
+    if (lead != view.findings.end())
         view.lead = &*lead;
-    const auto withSession = std::find_if(findings.begin(), findings.end(), [](const Finding& f) {
-        return f.severity >= Severity::Warning && !f.sessions.empty();
-    });
-    if (withSession != findings.end()) {
+    const auto withSession = std::find_if(view.findings.begin(), view.findings.end(),
+                                          [&](const Finding& f) { return alarm(f) && !f.sessions.empty(); });
+    if (withSession != view.findings.end()) {
+        view.failing = &*withSession;
         view.sessionIndex = withSession->sessions.front();
-        view.session = &around.snapshot().sessions()[view.sessionIndex];
+        view.session = &view.snapshot().sessions()[view.sessionIndex];
     }
-    return view;
 }
 
 CheckResult answerOf(const CheckView& view, const CheckItem& item)
 {
     CheckResult result;
-    for (const auto* table : {&transportAnswers(), &certificateAnswers()})
+    for (const AnswerTable* table : {&frameAnswers(), &connectorAnswers(), &networkAnswers(), &certificateAnswers(),
+                                     &keyAnswers(), &peerAnswers(), &verifyAnswers()})
         if (const auto found = table->find(item.answers); found != table->end() && !item.answers.empty())
             result = found->second(view);
     result.id = item.id;
@@ -76,31 +76,13 @@ void sumUp(StepResult& step)
 
 } // namespace
 
-CheckResult CheckView::answer(StepState state, std::string says, std::initializer_list<Mark> marks) const
-{
-    std::vector<RowIndex> rows;
-    for (const Mark mark : marks)
-        if (session != nullptr && session->mark(mark) != kNoRow)
-            rows.push_back(session->mark(mark));
-    return answerWithRows(state, std::move(says), rows);
-}
-
-CheckResult CheckView::answerWithRows(StepState state, std::string says, const std::vector<RowIndex>& rows) const
-{
-    CheckResult result;
-    result.state = state;
-    result.says = std::move(says);
-    CitationList list(snapshot(), text);
-    for (const RowIndex row : rows)
-        list.row(row);
-    result.evidence = list.take();
-    return result;
-}
-
 std::vector<StepResult> runChecklist(const Surroundings& around, const Knowledge& knowledge,
                                      const std::vector<Finding>& findings, const RowText& text)
 {
-    const CheckView view = viewOf(around, findings, text);
+    const CertificateBook book(around.snapshot());
+    const auto choices = chooseCertificates(around.snapshot(), book);
+    CheckView view{around, text, book, choices, findings};
+    findLead(view);
     std::vector<StepResult> steps;
     for (const ChecklistStep& step : knowledge.steps()) {
         StepResult result;

@@ -48,6 +48,25 @@ enum class Area : std::uint8_t {
 const char* slug(Area area); ///< as the JSON has it: `key-permission`
 const char* name(Area area); ///< as a person reads it: `key permissions`
 
+/// What became of a finding after its last failure: later sessions on the same connectors to the same peers.
+struct Recovery
+{
+    enum class State : std::uint8_t {
+        NotAsked,     ///< the finding has no failed session, or is no alarm
+        NothingLater, ///< no later session of that kind is here
+        NotYet,       ///< later ones are here, but none shows the success (no mail, no TLS, not all servers)
+        StillFails,   ///< the newest log still fails, or later sessions fail in another way
+        Mixed,        ///< it delivered between the failures as well: it comes and goes
+        Mended        ///< all later sessions deliver
+    };
+    State state = State::NotAsked;
+    TimePoint lastFailure, since; ///< since: the first success after it
+    SessionIndex lastBad = kNoSession;
+    std::vector<SessionIndex> delivered, failing; ///< later sessions, in time order, at most a thousand each
+    std::size_t deliveredCount = 0, failingCount = 0;
+    std::string says; ///< one sentence
+};
+
 /// What the evidence says is wrong, how sure that is, and why.
 struct Finding
 {
@@ -65,6 +84,7 @@ struct Finding
     std::vector<Citation> evidence; ///< decisive ones first, at most twelve
     std::vector<std::string> reasons, against;
     std::vector<Question> settles; ///< what would settle it, the best first
+    Recovery recovery;                ///< whether it was mended within the evidence
 };
 
 /// "Very likely", "Likely", "Possible", "Hint" for a confidence.
@@ -153,7 +173,7 @@ struct SessionJoin
 /// The one-sentence answer on top of everything.
 struct Verdict
 {
-    enum class Kind : std::uint8_t { Empty, Problem, Warning, Healthy, NotEnough };
+    enum class Kind : std::uint8_t { Empty, Problem, Warning, Healthy, NotEnough, Mended };
     Kind kind = Kind::Empty;
     std::string title, text;
 };

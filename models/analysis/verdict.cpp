@@ -58,15 +58,19 @@ std::string stillWorks(const Surroundings& around, const Finding& finding)
     return outbound && around.inboundTlsWorks() ? "Inbound mail over TLS still works." : "";
 }
 
-/// Sessions on the finding's connectors since its first failure: how many of them it hits.
-std::string shareOf(const Snapshot& snapshot, const Finding& finding)
+/// Sessions on the finding's connectors since its first failure, and up to a time when one is given: how many of them
+/// it hits.
+std::string shareOf(const Snapshot& snapshot, const Finding& finding, TimePoint until = {})
 {
     const Session& sample = snapshot.sessions()[finding.sessions.front()];
     std::size_t all = 0;
     for (const Session& session : snapshot.sessions()) {
         const bool same = std::find(finding.connectors.begin(), finding.connectors.end(),
                                     snapshot.text(session.connector)) != finding.connectors.end();
-        all += same && session.kind == sample.kind && session.first.known() && session.first >= finding.first ? 1 : 0;
+        all += same && session.kind == sample.kind && session.first.known() && session.first >= finding.first &&
+                       (!until.known() || session.first <= until)
+                   ? 1
+                   : 0;
     }
     if (all < finding.sessions.size())
         return sessionsOf(finding.sessions.size());
@@ -100,6 +104,29 @@ Verdict problem(const Surroundings& around, const Finding& finding)
     if (verdict.text.empty())
         verdict.text = finding.summary;
     return verdict;
+}
+
+/// What failed, and that it does not any more.
+Verdict mended(const Snapshot& snapshot, const Finding& finding)
+{
+    Verdict verdict;
+    verdict.kind = Verdict::Kind::Mended;
+    verdict.title = "Mended since " + formatPlainTime(finding.recovery.since) + ": " + finding.title;
+    verdict.text = finding.recovery.says + ' ';
+    verdict.text += "Before that, " + shareOf(snapshot, finding, finding.recovery.lastFailure) + whoOf(finding) +
+                    " failed from " + formatPlainTime(finding.first) + " on.";
+    return verdict;
+}
+
+bool isMended(const Finding& finding)
+{
+    return finding.recovery.state == Recovery::State::Mended;
+}
+
+/// Events and pasted text of the time before the mending are part of what was mended.
+bool isPast(const Finding& finding, const Finding& mendedOne)
+{
+    return finding.sessions.empty() && finding.last.known() && finding.last < mendedOne.recovery.since;
 }
 
 Verdict healthy(const Snapshot& snapshot)
@@ -140,12 +167,20 @@ Verdict notEnough(const Snapshot& snapshot)
 
 Verdict verdictOf(const Surroundings& around, const std::vector<Finding>& findings)
 {
-    const auto worst = std::find_if(findings.begin(), findings.end(), [](const Finding& f) {
-        return f.severity >= Severity::Warning && f.confidence >= 0.3;
-    });
-    if (worst != findings.end())
+    const auto speaks = [](const Finding& f) { return f.severity >= Severity::Warning && f.confidence >= 0.3; };
+    const auto worst = std::find_if(findings.begin(), findings.end(), speaks);
+    if (worst == findings.end())
+        return around.snapshot().sessions().empty() ? notEnough(around.snapshot()) : healthy(around.snapshot());
+    if (!isMended(*worst))
         return problem(around, *worst);
-    return around.snapshot().sessions().empty() ? notEnough(around.snapshot()) : healthy(around.snapshot());
+    const auto open = std::find_if(findings.begin(), findings.end(),
+                                   [&](const Finding& f) { return speaks(f) && !isMended(f) && !isPast(f, *worst); });
+    if (open == findings.end())
+        return mended(around.snapshot(), *worst);
+    Verdict verdict = problem(around, *open);
+    verdict.text += (verdict.text.ends_with(' ') ? "Mended since " : " Mended since ") +
+                    formatPlainTime(worst->recovery.since) + ": " + worst->title + '.';
+    return verdict;
 }
 
 } // namespace sendwright

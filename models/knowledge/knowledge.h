@@ -102,7 +102,7 @@ struct CheckItem
     std::string answers; ///< name of the C++ answer that reads the evidence; empty: only a person can tell
     std::string how;     ///< GUI path
     std::string command; ///< PowerShell or cmd
-    std::string paste;   ///< which output can be pasted back: queue, certificate, connector, icacls; empty: none
+    std::string paste;   ///< which output can be pasted back (resources/knowledge/README.md); empty: none
 };
 
 struct ChecklistStep

@@ -32,7 +32,8 @@ CheckItem parseCheck(const JsonNode& node)
     check.how = node.optionalText("how");
     check.command = node.optionalText("command");
     if (!node.optionalText("paste").empty())
-        check.paste = node.choice("paste", {"queue", "certificate", "connector", "icacls"});
+        check.paste = node.choice("paste", {"queue", "certificate", "connector", "icacls", "store", "connection", "dns",
+                                            "registry", "time-service"});
     node.optionalText("source");
     return check;
 }
