@@ -61,6 +61,16 @@ QString checkMark(StepState state)
     return QStringLiteral("?");
 }
 
+QString placeOf(const Citation& citation, const Snapshot& snapshot)
+{
+    QString place = QString::fromStdString(snapshot.sources[index(citation.source)].path);
+    if (citation.line > 0)
+        place += QLatin1Char(':') + QString::number(citation.line);
+    else if (citation.recordId)
+        place += StepBody::tr(" record %1").arg(*citation.recordId);
+    return place;
+}
+
 QPushButton* linkButton(const QString& text, QWidget* parent)
 {
     auto* button = new QPushButton(text, parent);
@@ -87,17 +97,20 @@ StepHeader::StepHeader(Theme& theme, QWidget* parent) : QAbstractButton(parent),
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void StepHeader::show(const StepResult& step, const Answer* answer, bool open)
+void StepHeader::show(const StepResult& step, const Answer* answer, bool open, bool waits)
 {
     m_state = step.state;
     m_answer = answer != nullptr ? answer->kind : Answer::Kind::None;
     m_open = open;
+    m_waits = waits;
     m_says = QString::fromStdString(step.says);
     if (m_answer != Answer::Kind::None)
         m_says =
             tr("You: %1").arg(answerWord(m_answer)) + (m_says.isEmpty() ? QString() : QStringLiteral(" · ") + m_says);
     setText(QString::fromStdString(step.title));
     setAccessibleName(tr("%1: %2").arg(text(), stepStateWord(m_state)));
+    if (m_waits)
+        m_says = m_says.isEmpty() ? tr("After this") : tr("After this · %1").arg(m_says);
     setAccessibleDescription(m_says);
     setToolTip(m_says);
     updateGeometry();
@@ -117,14 +130,16 @@ void StepHeader::paintEvent(QPaintEvent*)
     const QRect circle(kLeft, 7, kIcon, kIcon);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.severityGround(static_cast<int>(mark.severity)));
+    painter.setOpacity(m_waits ? 0.6 : 1);
     painter.drawEllipse(circle);
     m_theme.icon(QLatin1String(mark.icon), m_theme.severityColor(static_cast<int>(mark.severity)))
         .paint(&painter, circle.adjusted(4, 4, -4, -4));
+    painter.setOpacity(1);
     QFont title = font();
     title.setWeight(m_open ? QFont::DemiBold : QFont::Medium);
     const int left = kLeft + kIcon + kGap, width = this->width() - left - 8;
     painter.setFont(title);
-    painter.setPen(m_theme.text());
+    painter.setPen(m_waits && !m_open ? m_theme.dim() : m_theme.text());
     painter.drawText(QRect(left, 6, width, fontMetrics().height()), Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(title).elidedText(text(), Qt::ElideRight, width));
     painter.setFont(font());
@@ -154,11 +169,13 @@ StepBody::StepBody(Theme& theme, const StepBodyContent& content, QWidget* parent
     m_box->setContentsMargins(kLeft + kIcon + kGap, 2, 12, 12);
     m_box->setSpacing(6);
     addLabel(QString::fromStdString(content.step.why), "dim");
+    if (content.waits)
+        addLabel(tr("An earlier step shows a fault. Mend that first; this one comes after it."), "dim");
     addEvidence(content);
     for (const CheckResult& check : content.result.checks) {
         const auto item = std::find_if(content.step.checks.begin(), content.step.checks.end(),
                                        [&](const CheckItem& known) { return known.id == check.id; });
-        addCheck(check, item != content.step.checks.end() ? &*item : nullptr, content.values);
+        addCheck(check, item != content.step.checks.end() ? &*item : nullptr, content);
     }
     addFix(content);
     addAnswer(content);
@@ -181,11 +198,7 @@ void StepBody::addEvidence(const StepBodyContent& content)
 {
     for (std::size_t i = 0; i < content.result.evidence.size() && i < 3; ++i) {
         const Citation& citation = content.result.evidence[i];
-        QString place = QString::fromStdString(content.snapshot.sources[index(citation.source)].path);
-        if (citation.line > 0)
-            place += QLatin1Char(':') + QString::number(citation.line);
-        else if (citation.recordId)
-            place += tr(" record %1").arg(*citation.recordId);
+        const QString place = placeOf(citation, content.snapshot);
         QString text = QString::fromStdString(citation.text);
         if (const int comma = static_cast<int>(text.lastIndexOf(QStringLiteral(",*,"))); comma >= 0)
             text = text.mid(comma + 3);
@@ -216,24 +229,58 @@ void StepBody::addEvidence(const StepBodyContent& content)
     }
 }
 
-void StepBody::addCheck(const CheckResult& check, const CheckItem* item, const CommandValues& values)
+void StepBody::addCheck(const CheckResult& check, const CheckItem* item, const StepBodyContent& content)
 {
-    auto* line = new QLabel(checkMark(check.state) + QStringLiteral("  ") + QString::fromStdString(check.title), this);
-    line->setTextFormat(Qt::PlainText);
+    const QColor color = check.state == StepState::Unknown || check.state == StepState::NotApplicable
+                             ? m_theme.dim()
+                             : m_theme.severityColor(static_cast<int>(stepSeverity(check.state)));
+    auto* line =
+        new QLabel(QStringLiteral("<span style=\"color:%1\">%2</span>&nbsp; %3")
+                       .arg(color.name(), checkMark(check.state), QString::fromStdString(check.title).toHtmlEscaped()),
+                   this);
+    line->setTextFormat(Qt::RichText);
     line->setWordWrap(true);
     line->setMinimumWidth(1);
     line->setProperty("look", QStringLiteral("title"));
+    line->setAccessibleName(tr("%1: %2").arg(QString::fromStdString(check.title), stepStateWord(check.state)));
     m_box->addSpacing(4);
     m_box->addWidget(line);
     addLabel(QString::fromStdString(check.says), "dim");
+    addPlaces(check, content.snapshot);
     const bool settled = check.state == StepState::Proven || check.state == StepState::NotApplicable;
     if (item == nullptr || settled)
         return;
     addLabel(QString::fromStdString(item->how), "");
     if (!item->command.empty())
-        addCommand(filledCommand(QString::fromStdString(item->command), values));
+        addCommand(QString::fromStdString(filledCommand(item->command, content.values)));
     if (!item->paste.empty())
         addPasteBox(QString::fromStdString(check.title));
+}
+
+/// Where a sub-check's answer was read, in one line of links.
+void StepBody::addPlaces(const CheckResult& check, const Snapshot& snapshot)
+{
+    QStringList links;
+    for (std::size_t i = 0; i < check.evidence.size() && i < 3; ++i) {
+        const Citation& citation = check.evidence[i];
+        const QString place = breakable(placeOf(citation, snapshot)).toHtmlEscaped();
+        links += citation.row == kNoRow
+                     ? place
+                     : QStringLiteral("<a href=\"%1\" style=\"color:%2; text-decoration:none\">%3</a>")
+                           .arg(citation.row)
+                           .arg(m_theme.accent().name(), place);
+    }
+    if (links.isEmpty())
+        return;
+    auto* line = new QLabel(links.join(QStringLiteral(" · ")), this);
+    line->setTextFormat(Qt::RichText);
+    line->setWordWrap(true);
+    line->setMinimumWidth(1);
+    line->setProperty("look", QStringLiteral("dim"));
+    line->setTextInteractionFlags(Qt::LinksAccessibleByMouse);
+    line->setAccessibleName(tr("Read in %1").arg(placeOf(check.evidence.front(), snapshot)));
+    connect(line, &QLabel::linkActivated, this, [this](const QString& row) { Q_EMIT rowRequested(row.toUInt()); });
+    m_box->addWidget(line);
 }
 
 void StepBody::addCommand(const QString& command)
@@ -296,7 +343,7 @@ void StepBody::addFix(const StepBodyContent& content)
         for (const Action& action : *actions) {
             addLabel(QString::fromStdString(action.text), "");
             if (!action.command.empty())
-                addCommand(filledCommand(QString::fromStdString(action.command), content.values));
+                addCommand(QString::fromStdString(filledCommand(action.command, content.values)));
             if (!action.risk.empty())
                 addLabel(tr("Risk: %1").arg(QString::fromStdString(action.risk)), "dim");
         }

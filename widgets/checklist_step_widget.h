@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/command_values.h"
 #include "analysis/finding.h"
 #include "casefile/case_document.h"
 #include "index/snapshot.h"
 #include "knowledge/knowledge.h"
-#include "widgets/help_texts.h"
 
 #include <QAbstractButton>
 #include <QWidget>
@@ -24,7 +24,8 @@ class StepHeader : public QAbstractButton
 
 public:
     StepHeader(Theme& theme, QWidget* parent);
-    void show(const StepResult& step, const Answer* answer, bool open);
+    /// `waits`: an earlier step shows a fault, which comes first.
+    void show(const StepResult& step, const Answer* answer, bool open, bool waits);
     using QWidget::show;
     QSize sizeHint() const override;
 
@@ -37,7 +38,7 @@ private:
     QString m_says;
     StepState m_state = StepState::Unknown;
     Answer::Kind m_answer = Answer::Kind::None;
-    bool m_open = false;
+    bool m_open = false, m_waits = false;
 };
 
 /// Everything a step's body is made of; the pointers live as long as the body.
@@ -49,6 +50,7 @@ struct StepBodyContent
     const Answer* answer = nullptr;
     const Snapshot& snapshot;
     CommandValues values;
+    bool waits = false; ///< an earlier step shows a fault
 };
 
 /// The open step: evidence that clicks through, sub-checks, commands with Copy, a box to paste their output, how to
@@ -67,7 +69,8 @@ Q_SIGNALS:
 
 private:
     void addEvidence(const StepBodyContent& content);
-    void addCheck(const CheckResult& check, const CheckItem* item, const CommandValues& values);
+    void addCheck(const CheckResult& check, const CheckItem* item, const StepBodyContent& content);
+    void addPlaces(const CheckResult& check, const Snapshot& snapshot);
     void addCommand(const QString& command);
     void addPasteBox(const QString& what);
     void addFix(const StepBodyContent& content);

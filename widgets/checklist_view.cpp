@@ -6,9 +6,11 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -57,6 +59,22 @@ ChecklistView::ChecklistView(Theme& theme, ViewState& state, Workbench& workbenc
     m_box = new QVBoxLayout(content);
     m_box->setContentsMargins(0, 0, 0, 8);
     m_box->setSpacing(0);
+    m_next = new QPushButton(content);
+    m_next->setObjectName(QStringLiteral("checklist-next"));
+    m_next->setProperty("look", QStringLiteral("link"));
+    m_next->setCursor(Qt::PointingHandCursor);
+    m_next->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // long words never widen the panel
+    m_next->setStyleSheet(QStringLiteral("text-align: left;"));
+    m_next->hide();
+    connect(m_next, &QPushButton::clicked, this, [this] {
+        const auto& steps = m_workbench.knowledge().steps();
+        if (m_progress.next < steps.size())
+            m_state.openStep(QString::fromStdString(steps[m_progress.next].id));
+    });
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(8, 2, 8, 2);
+    top->addWidget(m_next);
+    m_box->addLayout(top);
     m_box->addStretch(1);
     setWidget(content);
     build();
@@ -88,6 +106,8 @@ void ChecklistView::refresh()
 {
     // The body's widgets point into this analysis; it stays alive while they are shown.
     m_shown = m_workbench.analysis();
+    m_progress = progressOf(*m_shown, m_workbench.document());
+    tellProgress();
     const auto& steps = m_workbench.knowledge().steps();
     for (std::size_t i = 0; i < m_headers.size(); ++i) {
         StepResult unknown;
@@ -95,10 +115,24 @@ void ChecklistView::refresh()
         const auto found = std::find_if(m_shown->checklist.begin(), m_shown->checklist.end(),
                                         [&](const StepResult& step) { return step.id == steps[i].id; });
         const StepResult& result = found != m_shown->checklist.end() ? *found : unknown;
-        m_headers[i]->show(result, answerOf(steps[i].id), m_state.step() == QString::fromStdString(steps[i].id));
+        m_headers[i]->show(result, answerOf(steps[i].id), m_state.step() == QString::fromStdString(steps[i].id),
+                           m_progress.waits(i));
     }
     openBody();
     Q_EMIT answeredChanged();
+}
+
+void ChecklistView::tellProgress()
+{
+    const bool next = m_progress.next < m_shown->checklist.size();
+    const QString title = next ? QString::fromStdString(m_shown->checklist[m_progress.next].title) : QString();
+    const bool stop = m_progress.next == m_progress.firstRed;
+    m_next->setText(m_progress.mended ? tr("Mended. Last: %1").arg(title)
+                    : stop            ? tr("Stop here and mend: %1").arg(title)
+                                      : tr("Next: %1").arg(title));
+    m_next->setToolTip(QString::fromStdString(m_progress.says));
+    m_next->setAccessibleDescription(QString::fromStdString(m_progress.says));
+    m_next->setVisible(next);
 }
 
 /// An answer or new evidence builds the body anew; the keyboard stays where it was, and so does what was typed.
@@ -129,7 +163,7 @@ void ChecklistView::giveBack(const BodyInput& input)
 
 void ChecklistView::openBody()
 {
-    const int place = verticalScrollBar()->value();
+    const int scrolled = verticalScrollBar()->value();
     const BodyInput input = takeBodyAway();
     const auto& steps = m_workbench.knowledge().steps();
     const std::string id = m_state.step().toStdString();
@@ -139,7 +173,9 @@ void ChecklistView::openBody()
                                      [&](const StepResult& known) { return known.id == id; });
     if (step == steps.end() || result == m_shown->checklist.end())
         return;
-    const StepBodyContent content{*result, *step, causeFor(id), answerOf(id), *m_workbench.snapshot(), values()};
+    const auto place = static_cast<std::size_t>(result - m_shown->checklist.begin());
+    const StepBodyContent content{
+        *result, *step, causeFor(id), answerOf(id), *m_workbench.snapshot(), values(), m_progress.waits(place)};
     m_body = new StepBody(m_theme, content, widget());
     connect(m_body, &StepBody::rowRequested, this, &ChecklistView::rowRequested);
     connect(m_body, &StepBody::pasted, &m_workbench, &Workbench::paste);
@@ -156,8 +192,8 @@ void ChecklistView::openBody()
             last = child;
         }
     giveBack(input);
-    QTimer::singleShot(0, this, [this, place, at] {
-        verticalScrollBar()->setValue(place);
+    QTimer::singleShot(0, this, [this, scrolled, at] {
+        verticalScrollBar()->setValue(scrolled);
         ensureWidgetVisible(m_headers[static_cast<std::size_t>(at)], 0, 40);
     });
 }
@@ -173,33 +209,14 @@ const Cause* ChecklistView::causeFor(const std::string& step) const
 
 CommandValues ChecklistView::values() const
 {
-    CommandValues values;
     const auto& findings = m_shown->findings;
     const auto chosen = static_cast<std::size_t>(std::max(m_state.finding(), 0));
-    if (chosen >= findings.size() || findings[chosen].sessions.empty())
-        return values;
-    const Snapshot& snapshot = *m_workbench.snapshot();
-    if (findings[chosen].sessions.front() >= snapshot.sessions().size())
-        return values;
-    const Session& session = snapshot.sessions()[findings[chosen].sessions.front()];
-    const auto said = [&](PoolId id) {
-        return QString::fromUtf8(snapshot.text(id).data(), static_cast<qsizetype>(snapshot.text(id).size()));
-    };
-    values.connector = said(session.connector);
-    values.thumbprint = said(session.sent.thumbprint);
-    values.server = said(session.server);
-    values.peer = said(session.remoteEndpoint).section(QLatin1Char(':'), 0, -2);
-    return values;
+    return commandValues(*m_workbench.snapshot(), chosen < findings.size() ? &findings[chosen] : nullptr);
 }
 
 int ChecklistView::answered() const
 {
-    int count = 0;
-    for (const StepResult& step : m_workbench.analysis()->checklist) {
-        const Answer* answer = answerOf(step.id);
-        count += step.state != StepState::Unknown || (answer != nullptr && answer->kind != Answer::Kind::None) ? 1 : 0;
-    }
-    return count;
+    return static_cast<int>(progressOf(*m_workbench.analysis(), m_workbench.document()).answered);
 }
 
 void ChecklistView::moveFocus(int by)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "report/checklist_progress.h"
 #include "tables/view_state.h"
 #include "widgets/checklist_step_widget.h"
 
@@ -11,14 +12,15 @@
 #include <memory>
 #include <vector>
 
+class QPushButton;
 class QVBoxLayout;
 
 namespace sendwright {
 
 class Workbench;
 
-/// The twelve steps: one open, the others one line each. Follows and sets the open step of ViewState; answers go to the
-/// workbench.
+/// The twelve steps: one open, the others one line each; those behind the first fault come after it and say so. Follows
+/// and sets the open step of ViewState; answers go to the workbench.
 class ChecklistView : public QScrollArea
 {
     Q_OBJECT
@@ -51,6 +53,7 @@ private:
     const Answer* answerOf(const std::string& step) const;
     const Cause* causeFor(const std::string& step) const;
     CommandValues values() const;
+    void tellProgress();
     void moveFocus(int by);
 
     Theme& m_theme;
@@ -58,6 +61,8 @@ private:
     Workbench& m_workbench;
     std::shared_ptr<const Analysis> m_shown;
     QVBoxLayout* m_box;
+    QPushButton* m_next; ///< the step to do next; opens it
+    ChecklistProgress m_progress;
     std::vector<StepHeader*> m_headers;
     StepBody* m_body = nullptr;
 };

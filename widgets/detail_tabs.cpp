@@ -4,6 +4,7 @@
 
 #include "tables/certificate_model.h"
 #include "tables/conversation_model.h"
+#include "tables/display.h"
 #include "tables/entry_table_model.h"
 #include "tables/event_table_model.h"
 #include "tables/view_state.h"
@@ -45,7 +46,8 @@ DetailTabs::DetailTabs(Theme& theme, ViewState& state, QWidget* parent)
     addTable(m_conversation, m_conversation, tr("Conversation"),
              tr("What both sides said in the chosen session, and what it means"));
     addTable(m_entries, entriesPage(), tr("Entries"), tr("The entries of the chosen session, or all of them"));
-    addTable(m_certificates, m_certificates, tr("Certificates"), tr("Certificates the chosen session shows"));
+    addTable(m_certificates, certificatesPage(), tr("Certificates"),
+             tr("Every certificate met in logs, pasted output and files, and which one Exchange would choose"));
     addTable(m_events, withPane(m_events, m_eventPane), tr("Windows events"),
              tr("Windows events tied to the chosen session, and why"));
     setUpSignals();
@@ -78,6 +80,34 @@ QWidget* DetailTabs::entriesPage()
     layout->setSpacing(0);
     layout->addLayout(line);
     layout->addWidget(withPane(m_entries, m_entryPane));
+    return page;
+}
+
+QWidget* DetailTabs::certificatesPage()
+{
+    auto* page = new QWidget(this);
+    m_allCertificates = new QCheckBox(tr("All &certificates"), page);
+    m_allCertificates->setChecked(true);
+    m_allCertificates->setAccessibleDescription(
+        tr("Shows every certificate that was met; otherwise those of the chosen session"));
+    m_choice = new QLabel(page);
+    m_choice->setObjectName(QStringLiteral("certificate-choice"));
+    m_choice->setAccessibleName(tr("Which certificate Exchange would choose"));
+    m_choice->setTextFormat(Qt::PlainText);
+    m_choice->setWordWrap(true);
+    m_choice->setMinimumWidth(1);
+    m_choice->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_choice->setContentsMargins(12, 6, 12, 6);
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(12, 4, 12, 4);
+    line->addWidget(m_allCertificates);
+    line->addStretch();
+    auto* layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(line);
+    layout->addWidget(m_certificates, 1);
+    layout->addWidget(m_choice);
     return page;
 }
 
@@ -114,11 +144,12 @@ void DetailTabs::setUpCertificates(Theme&)
     m_certificates->setObjectName(QStringLiteral("certificates"));
     m_certificates->setAccessibleName(tr("Certificates"));
     m_certificates->setModel(m_certificateModel);
-    // State, side, subject, issuer, thumbprint, from, to, names, sessions
-    m_certificates->setColumnWidths({22, 10, 28, 28, 22, 16, 16, 30, 9});
-    m_certificates->setEmptyText(
-        tr("No certificates"),
-        tr("The logs show a certificate where TLS was begun. Output of Get-ExchangeCertificate can be pasted too."));
+    // State, subject, names, issuer, from, to, services, key, chosen for, met, first, last, connectors, thumbprint,
+    // serial
+    m_certificates->setColumnWidths({20, 26, 26, 24, 12, 12, 12, 11, 24, 30, 20, 20, 24, 22, 18});
+    m_certificates->setEmptyText(tr("No certificates"), tr("The logs show a certificate where TLS was begun. Output of "
+                                                           "Get-ExchangeCertificate and certutil can be pasted, "
+                                                           "and certificate files can be dropped here."));
 }
 
 void DetailTabs::setUpEvents(Theme&)
@@ -144,6 +175,10 @@ void DetailTabs::setUpSignals()
     connect(this, &QTabWidget::currentChanged, this, &DetailTabs::refresh);
     connect(m_all, &QCheckBox::toggled, this, [this] {
         m_stale[Entries] = true;
+        refresh();
+    });
+    connect(m_allCertificates, &QCheckBox::toggled, this, [this] {
+        m_stale[Certificates] = true;
         refresh();
     });
     connect(m_events, &DataTable::rowChosen, this, &DetailTabs::chooseEvent);
@@ -218,7 +253,7 @@ void DetailTabs::refreshTable()
     case Entries:
         return refreshEntries();
     case Certificates:
-        return m_certificateModel->show(m_snapshot, m_state.session());
+        return refreshCertificates();
     default:
         m_eventModel->show(m_snapshot, m_text, m_analysis, m_state.session());
         m_events->goToRow(m_eventModel->placeOf(m_state.entry()));
@@ -240,6 +275,21 @@ void DetailTabs::refreshConversation()
     m_conversation->model()->show(m_snapshot, m_text, m_analysis, *m_knowledge, session);
     if (same)
         m_conversation->verticalScrollBar()->setValue(scrolled);
+}
+
+void DetailTabs::refreshCertificates()
+{
+    const int place = m_certificates->verticalScrollBar()->value();
+    m_certificateModel->show(m_snapshot, m_allCertificates->isChecked() ? kNoSession : m_state.session());
+    m_certificates->verticalScrollBar()->setValue(place);
+    m_certificates->goToRow(m_certificateModel->placeOf(m_state.session()));
+    int more = 0;
+    QString text = m_certificateModel->choiceText(m_state.session(), &more);
+    if (more > 0)
+        text +=
+            more == 1 ? tr(" Point here for one more connector.") : tr(" Point here for %1 more connectors.").arg(more);
+    m_choice->setText(text);
+    m_choice->setToolTip(toolTip(m_certificateModel->allChoices()));
 }
 
 DetailTabs::RowList DetailTabs::wantedRows() const

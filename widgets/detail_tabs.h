@@ -30,8 +30,8 @@ class Theme;
 class ViewState;
 
 /// What is known of the selected session: its conversation, its entries, certificates and the Windows events tied to
-/// it. Without a session: all entries, certificates and events. Only the tab in front is kept up to date; the others
-/// follow when they are opened.
+/// it. Without a session: all entries and events; of certificates all are shown unless a person asks for the session's.
+/// Only the tab in front is kept up to date; the others follow when they are opened.
 class DetailTabs : public QTabWidget
 {
     Q_OBJECT
@@ -66,6 +66,7 @@ Q_SIGNALS:
 
 private:
     QWidget* entriesPage();
+    QWidget* certificatesPage();
     QWidget* withPane(QWidget* table, EventPane*& pane);
     void readEvent(); ///< the chosen event, when the table in front shows it
     void addTable(DataTable* table, QWidget* page, const QString& title, const QString& help);
@@ -77,6 +78,7 @@ private:
     void refreshTable();
     void refreshConversation();
     void refreshEntries();
+    void refreshCertificates();
     void chooseEvent(int row);
     RowList wantedRows() const;
     std::array<DataTable*, TabCount> tables() const;
@@ -91,6 +93,8 @@ private:
     EventTableModel* m_eventModel;
     QCheckBox* m_all = nullptr;
     QLabel* m_summary = nullptr;
+    QCheckBox* m_allCertificates = nullptr;
+    QLabel* m_choice = nullptr;       ///< which certificate Exchange would choose
     EventPane* m_entryPane = nullptr; ///< below the entries
     EventPane* m_eventPane = nullptr; ///< below the events
 

@@ -103,19 +103,4 @@ QVector<LogHint> logHints()
          QStringLiteral("wevtutil epl Application Application.evtx")}};
 }
 
-QString filledCommand(const QString& command, const CommandValues& values)
-{
-    static const QRegularExpression harmless(QStringLiteral("^[\\p{L}\\p{N}][\\p{L}\\p{N} ._:-]{0,127}\\z"));
-    QString filled = command;
-    const auto fill = [&filled](const char* placeholder, const QString& value) {
-        if (harmless.match(value).hasMatch())
-            filled.replace(QLatin1String(placeholder), value);
-    };
-    fill("<connector>", values.connector);
-    fill("<thumbprint>", values.thumbprint);
-    fill("<server>", values.server);
-    fill("<peer>", values.peer);
-    return filled;
-}
-
 } // namespace sendwright

@@ -25,15 +25,4 @@ struct LogHint
 };
 QVector<LogHint> logHints();
 
-/// Values for the placeholders of commands. Empty: not known, the placeholder stays.
-struct CommandValues
-{
-    QString connector, thumbprint, server, peer;
-};
-
-/// A command with its placeholders <connector>, <thumbprint>, <server> and <peer> filled in. The values come from
-/// evidence, and the command is pasted into an administrator's shell: a value with any character that a shell could
-/// take as its own is not filled in.
-QString filledCommand(const QString& command, const CommandValues& values);
-
 } // namespace sendwright

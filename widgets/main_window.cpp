@@ -239,6 +239,8 @@ void MainWindow::showNextEvidence()
 
 void MainWindow::openTellingStep()
 {
+    if (m_workbench.analysis()->verdict.kind == Verdict::Kind::Mended)
+        return m_state.openStep(QStringLiteral("verify"));
     const auto& steps = m_workbench.analysis()->checklist;
     for (const StepState wanted : {StepState::Contradicted, StepState::Suggested}) {
         const auto found =

@@ -61,7 +61,8 @@ void VerdictStrip::show(const Analysis& analysis, bool loading, int percent)
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
     const bool something =
-        !analysis.findings.empty() && (m_kind == Verdict::Kind::Problem || m_kind == Verdict::Kind::Warning);
+        !analysis.findings.empty() &&
+        (m_kind == Verdict::Kind::Problem || m_kind == Verdict::Kind::Warning || m_kind == Verdict::Kind::Mended);
     m_evidence->setVisible(something);
     m_checklist->setVisible(something);
     setAccessibleDescription(title + QLatin1Char(' ') + text);
@@ -77,7 +78,7 @@ void VerdictStrip::restyle()
     } else if (m_kind == Verdict::Kind::Warning) {
         color = edge = m_theme.warn();
         ground = m_theme.warnGround();
-    } else if (m_kind == Verdict::Kind::Healthy) {
+    } else if (m_kind == Verdict::Kind::Healthy || m_kind == Verdict::Kind::Mended) {
         color = edge = m_theme.good();
         ground = m_theme.goodGround();
     }

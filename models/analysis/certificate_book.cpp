@@ -106,6 +106,14 @@ std::string hexDigits(std::string_view text, bool number)
     return number ? out.substr(std::min(out.find_first_not_of('0'), out.size())) : out;
 }
 
+std::string shortPrint(std::string_view thumbprint)
+{
+    const std::string_view print = trimmed(thumbprint);
+    if (print.size() <= 12 || !isUtf8(print.substr(0, 4)) || !isUtf8(print.substr(print.size() - 4)))
+        return std::string(bounded(print, 40));
+    return std::string(print.substr(0, 4)) + "…" + std::string(print.substr(print.size() - 4));
+}
+
 bool sameDistinguishedName(std::string_view a, std::string_view b)
 {
     return plainName(a) == plainName(b);
@@ -133,6 +141,26 @@ bool holdsName(const std::vector<std::string>& names, std::string_view host)
         const std::string_view rest = after(host, ".");
         return name.starts_with("*.") && !rest.empty() && equalsNoCase(std::string_view(name).substr(2), rest);
     });
+}
+
+std::string whereMet(const MetCertificate& met)
+{
+    std::string out;
+    const auto add = [&out](const std::string& part) { out += (out.empty() ? "" : ", ") + part; };
+    const auto sessions = [](std::uint32_t count) {
+        return std::to_string(count) + (count == 1 ? " session" : " sessions");
+    };
+    if (met.sent > 0)
+        add("sent in " + sessions(met.sent));
+    if (met.received > 0)
+        add("received in " + sessions(met.received));
+    if (met.pasted)
+        add("Get-ExchangeCertificate");
+    if (met.stored)
+        add("certutil");
+    if (met.file)
+        add("certificate file");
+    return out;
 }
 
 /// What one place says: a distinct certificate of the sessions' rows, or a fact.

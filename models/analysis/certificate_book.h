@@ -27,6 +27,8 @@ DateSpan looseDate(std::string_view text);
 
 /// Only the hexadecimal digits of a thumbprint or serial number, lower case, without leading zeros where `number`.
 std::string hexDigits(std::string_view text, bool number = false);
+/// `3F9A…77C1` of a thumbprint; short ones stay whole.
+std::string shortPrint(std::string_view thumbprint);
 /// The same distinguished name, whatever the case, the quotes and the blanks after commas.
 bool sameDistinguishedName(std::string_view a, std::string_view b);
 /// `a.example` and `b.example` of `{a.example, b.example}` or `a.example;b.example`.
@@ -55,6 +57,9 @@ struct MetCertificate
     bool file = false;                    ///< a certificate file
     bool installed() const { return pasted || stored; }
 };
+
+/// `sent in 13 sessions, Get-ExchangeCertificate, certutil`: where it was met.
+std::string whereMet(const MetCertificate& met);
 
 /// Every certificate met in a snapshot, each once: those with the same thumbprint, or the same serial number where one
 /// place tells no thumbprint, are one. At most ten thousand. Any thread.

@@ -254,6 +254,37 @@ std::pair<std::string_view, std::string_view> issuerAndSubject(std::string_view 
     return {};
 }
 
+std::string certificateInWords(const MetCertificate& met)
+{
+    const std::string name(bounded(met.subject, 120));
+    const bool hex = !hexDigits(met.thumbprint).empty();
+    if (name.empty())
+        return shortPrint(met.thumbprint);
+    return hex ? name + " (" + shortPrint(met.thumbprint) + ')' : name;
+}
+
+std::string choiceInWords(const CertificateChoice& choice, const CertificateBook& book)
+{
+    std::string says = choice.why;
+    switch (choice.result) {
+    case Result::Chosen:
+        says = "Exchange would choose " + certificateInWords(book.all()[choice.chosen]) + ". " + says;
+        break;
+    case Result::NoneFits:
+        says = "Exchange would find no certificate. " + says;
+        break;
+    default:
+        break;
+    }
+    if (!choice.but.empty())
+        says += ' ' + choice.but;
+    if (choice.sent == CertificateChoice::Sent::Same)
+        says += " The latest session sent this one.";
+    if (choice.sent == CertificateChoice::Sent::Other)
+        says += " The latest session sent another one: " + certificateInWords(book.all()[choice.sentPlace]) + '.';
+    return says;
+}
+
 std::vector<CertificateChoice> chooseCertificates(const Snapshot& snapshot, const CertificateBook& book)
 {
     const Chooser chooser(snapshot, book);

@@ -39,6 +39,11 @@ struct CertificateChoice
 /// an authority is taken, else the newest. Whether SMTP is among its services is not asked.
 std::vector<CertificateChoice> chooseCertificates(const Snapshot& snapshot, const CertificateBook& book);
 
+/// All of a choice in sentences: which one, why, what is wrong with it, and what the latest session sent.
+std::string choiceInWords(const CertificateChoice& choice, const CertificateBook& book);
+/// `CN=mail.contoso.com (3F9A…77C1)`
+std::string certificateInWords(const MetCertificate& met);
+
 /// Issuer and subject of `<I>…<S>…`; empty when it has not that form.
 std::pair<std::string_view, std::string_view> issuerAndSubject(std::string_view tlsCertificateName);
 

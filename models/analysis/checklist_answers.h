@@ -57,8 +57,6 @@ struct CheckView
 /// The fact has the property, be it empty.
 bool hasField(const Fact& fact, std::string_view name);
 bool fieldIs(const Fact& fact, std::string_view name, std::string_view value); ///< without regard to case
-/// `3F9A…77C1`
-std::string shortPrint(std::string_view thumbprint);
 
 using CheckAnswer = CheckResult (*)(const CheckView&);
 using AnswerTable = std::map<std::string_view, CheckAnswer>;

@@ -45,12 +45,6 @@ bool listPasted(const CheckView& v)
                        [](const Fact& fact) { return fact.kind == Kind::Certificate; });
 }
 
-std::string nameOf(const MetCertificate& met)
-{
-    return std::string(bounded(met.subject.empty() ? met.thumbprint : met.subject, 120)) +
-           (met.thumbprint.empty() ? "" : " (" + shortPrint(met.thumbprint) + ')');
-}
-
 /// Which one Exchange would choose by the pasted settings, against the one that was sent.
 CheckResult intended(const CheckView& v)
 {
@@ -61,11 +55,11 @@ CheckResult intended(const CheckView& v)
     if (choice != nullptr && choice->result == CertificateChoice::Result::Chosen && met != nullptr) {
         const MetCertificate& chosen = v.book.all()[choice->chosen];
         const bool same = &chosen == met;
-        CheckResult result =
-            v.answer(same ? (choice->but.empty() ? Proven : Suggested) : Contradicted,
-                     same ? "The one Exchange chooses by these settings was sent. " + choice->but
-                          : "Exchange would choose " + nameOf(chosen) + ", but " + nameOf(*met) + " was sent",
-                     {Mark::CertSent});
+        CheckResult result = v.answer(same ? (choice->but.empty() ? Proven : Suggested) : Contradicted,
+                                      same ? "The one Exchange chooses by these settings was sent. " + choice->but
+                                           : "Exchange would choose " + certificateInWords(chosen) + ", but " +
+                                                 certificateInWords(*met) + " was sent",
+                                      {Mark::CertSent});
         result.says = std::string(trimmed(result.says));
         result.evidence.push_back(citeFact((*v.snapshot().facts)[choice->fact]));
         return result;

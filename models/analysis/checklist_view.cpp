@@ -129,12 +129,4 @@ bool fieldIs(const Fact& fact, std::string_view name, std::string_view value)
     return equalsNoCase(trimmed(fact.field(name)), value);
 }
 
-std::string shortPrint(std::string_view thumbprint)
-{
-    const std::string_view print = trimmed(thumbprint);
-    if (print.size() <= 12 || !isUtf8(print.substr(0, 4)) || !isUtf8(print.substr(print.size() - 4)))
-        return std::string(bounded(print, 40));
-    return std::string(print.substr(0, 4)) + "…" + std::string(print.substr(print.size() - 4));
-}
-
 } // namespace sendwright

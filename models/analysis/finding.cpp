@@ -54,6 +54,25 @@ const char* name(Area area)
     return "nothing to mend";
 }
 
+const char* slug(Recovery::State state)
+{
+    switch (state) {
+    case Recovery::State::NothingLater:
+        return "nothing-later";
+    case Recovery::State::NotYet:
+        return "not-yet";
+    case Recovery::State::StillFails:
+        return "still-fails";
+    case Recovery::State::Mixed:
+        return "mixed";
+    case Recovery::State::Mended:
+        return "mended";
+    case Recovery::State::NotAsked:
+        break;
+    }
+    return "not-asked";
+}
+
 const char* sureness(double confidence)
 {
     if (confidence >= 0.88)

@@ -67,6 +67,8 @@ struct Recovery
     std::string says; ///< one sentence
 };
 
+const char* slug(Recovery::State state); ///< `not-asked`, `nothing-later`, `not-yet`, `still-fails`, `mixed`, `mended`
+
 /// What the evidence says is wrong, how sure that is, and why.
 struct Finding
 {
@@ -84,7 +86,7 @@ struct Finding
     std::vector<Citation> evidence; ///< decisive ones first, at most twelve
     std::vector<std::string> reasons, against;
     std::vector<Question> settles; ///< what would settle it, the best first
-    Recovery recovery;                ///< whether it was mended within the evidence
+    Recovery recovery;             ///< whether it was mended within the evidence
 };
 
 /// "Very likely", "Likely", "Possible", "Hint" for a confidence.

@@ -121,6 +121,8 @@ void HtmlReport::findingFacts(const Finding& finding)
     if (finding.first.known())
         row("From, to",
             ours(m_times.second(finding.first) + " to " + m_times.second(finding.last) + ' ' + m_times.zone()));
+    if (finding.recovery.state != Recovery::State::NotAsked)
+        row("Since then", said(finding.recovery.says));
     if (!finding.connectors.empty())
         row("Connectors", ours(joinedList(m_redactor, finding.connectors)));
     if (!finding.peers.empty())
@@ -153,8 +155,7 @@ void HtmlReport::actions(const char* title, const std::vector<Action>& actions)
     m_out.element("h4", ours(title));
     for (const Action& action : actions) {
         paragraph(ours(action.text));
-        if (!action.command.empty())
-            m_out.element("pre", ours(action.command), {{"class", ours("command")}});
+        command(action.command);
         if (!action.risk.empty())
             paragraph(ours("Risk: " + action.risk), "dim small");
     }

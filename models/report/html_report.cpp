@@ -26,6 +26,7 @@ const char* verdictClass(Verdict::Kind kind)
     case Verdict::Kind::Warning:
         return "verdict warn";
     case Verdict::Kind::Healthy:
+    case Verdict::Kind::Mended:
         return "verdict good";
     default:
         return "verdict";
@@ -82,6 +83,7 @@ std::string aboutRedaction(const ReportOptions& options)
 HtmlReport::HtmlReport(const ReportInput& input, const ReportOptions& options)
     : m_in(input), m_options(options), m_redactor(options, input.snapshot, input.document), m_times(options.zone)
 {
+    m_values = commandValues(input.snapshot, lead());
 }
 
 const Finding* HtmlReport::lead() const

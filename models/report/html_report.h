@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/certificate_choice.h"
+#include "analysis/command_values.h"
 #include "report/markup.h"
 #include "report/redactor.h"
 #include "report/report.h"
@@ -35,11 +37,19 @@ private:
     void actions(const char* title, const std::vector<Action>& actions);
     void questions(const std::vector<Question>& questions);
     void ruledOut();
-    // html_evidence.cpp
+    // html_checklist.cpp
     void checklist();
-    void step(const StepResult& step);
+    void step(const StepResult& step, bool waits);
+    void personsAnswer(const StepResult& step);
+    void checks(const StepResult& step, bool waits);
+    void byHand(const CheckResult& check);
+    void beforeAndAfter(const Finding& finding);
+    void command(const std::string& command); ///< with its placeholders filled in
+    // html_certificates.cpp
     void certificates();
-    void certificate(const CertificateView& view);
+    void certificate(const MetCertificate& met);
+    void choices(const std::vector<CertificateChoice>& choices, const CertificateBook& book);
+    // html_evidence.cpp
     void sources();
     void problems();
     void method();
@@ -48,7 +58,6 @@ private:
     void end() { m_out.close("section"); }
     void paragraph(const SafeText& text, const char* cssClass = nullptr);
     void list(const char* title, const std::vector<std::string>& items);
-    void checks(const std::vector<CheckResult>& checks);
     /// Quotes the first `most`; what was quoted before is named and linked instead.
     void citations(const std::vector<Citation>& citations, std::size_t most);
     void quote(const Citation& citation, std::size_t number);
@@ -63,6 +72,7 @@ private:
     ReportOptions m_options;
     Redactor m_redactor;
     ReportTimes m_times;
+    CommandValues m_values; ///< of the leading finding
     Markup m_out;
     std::map<std::string, std::size_t> m_quoted; ///< number of each place quoted so far
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The JSON of `sendwright-cli analyse`: keys and order are a promise to other programs, see docs/formats.md.
 
+#include "analysis/certificate_choice.h"
 #include "report/json_writer.h"
 #include "report/redactor.h"
 #include "report/report.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMostCitations = 12;
 constexpr std::size_t kMostProblems = 10'000;
+constexpr std::size_t kMostCertificates = 1'000;
 
 class JsonReport
 {
@@ -31,6 +33,7 @@ public:
         array("ruledOut", m_in.analysis.ruledOut, [this](const RuledOut& out) { ruledOut(out); });
         array("checklist", m_in.analysis.checklist, [this](const StepResult& step) { this->step(step); });
         texts("assumptions", m_in.analysis.assumptions);
+        certificates();
         m_json.endObject();
         return QByteArray::fromStdString(m_json.text() + '\n');
     }
@@ -171,6 +174,21 @@ private:
         own("rule", finding.rule);
         texts("connectors", finding.connectors);
         texts("peers", finding.peers);
+        if (finding.recovery.state != Recovery::State::NotAsked)
+            recovery(finding.recovery);
+        m_json.endObject();
+    }
+
+    void recovery(const Recovery& seen)
+    {
+        m_json.key("recovery");
+        m_json.beginObject();
+        own("state", slug(seen.state));
+        evidenceText("says", seen.says);
+        own("lastFailure", formatIsoTime(seen.lastFailure));
+        own("since", formatIsoTime(seen.since));
+        number("delivered", seen.deliveredCount);
+        number("failing", seen.failingCount);
         m_json.endObject();
     }
 
@@ -211,6 +229,58 @@ private:
             own("answer", kWords[static_cast<std::size_t>(answer->second.kind)]);
             evidenceText("note", answer->second.note);
         }
+        array("checks", step.checks, [this](const CheckResult& check) { this->check(check); });
+        m_json.endObject();
+    }
+
+    void check(const CheckResult& check)
+    {
+        m_json.beginObject();
+        own("id", check.id);
+        own("title", check.title);
+        own("state", slug(check.state));
+        evidenceText("says", check.says);
+        evidence(check.evidence);
+        m_json.endObject();
+    }
+
+    void certificates()
+    {
+        const CertificateBook book(m_in.snapshot);
+        std::size_t told = 0;
+        m_json.key("certificates");
+        m_json.beginArray();
+        for (const MetCertificate& met : book.all())
+            if (told++ < kMostCertificates)
+                certificate(met);
+        m_json.endArray();
+        array("certificateChoices", chooseCertificates(m_in.snapshot, book), [&](const CertificateChoice& choice) {
+            m_json.beginObject();
+            evidenceText("connector", choice.connector);
+            if (choice.chosen != CertificateBook::npos)
+                evidenceText("thumbprint", book.all()[choice.chosen].thumbprint);
+            evidenceText("says", choiceInWords(choice, book));
+            m_json.endObject();
+        });
+    }
+
+    void certificate(const MetCertificate& met)
+    {
+        m_json.beginObject();
+        evidenceText("thumbprint", met.thumbprint);
+        evidenceText("serial", met.serial);
+        evidenceText("subject", met.subject);
+        evidenceText("issuer", met.issuer);
+        texts("names", met.names);
+        own("notBefore", met.notBefore.exact() ? formatIsoTime(met.notBefore.earliest) : std::string());
+        own("notAfter", met.notAfter.exact() ? formatIsoTime(met.notAfter.earliest) : std::string());
+        evidenceText("services", met.services);
+        constexpr const char* kKeys[] = {"unknown", "present", "missing"};
+        own("privateKey", kKeys[static_cast<std::size_t>(met.key)]);
+        own("met", whereMet(met));
+        own("firstSeen", formatIsoTime(met.firstSeen));
+        own("lastSeen", formatIsoTime(met.lastSeen));
+        texts("connectors", met.connectors);
         m_json.endObject();
     }
 

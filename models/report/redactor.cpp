@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/redactor.h"
 
+#include "analysis/certificate_book.h"
 #include "core/text_scan.h"
 #include "report/secret_labels.h"
 #include "report/secret_shapes.h"
@@ -103,6 +104,16 @@ void Redactor::know(std::string_view value, Secret kind, std::size_t shortest)
         know(value.substr(0, value.size() - suffix.size() - 1), kind, 4);
 }
 
+/// A thumbprint or serial number, whole and as sentences shorten it.
+void Redactor::knowNumber(std::string_view number)
+{
+    know(number, Secret::Thumbprint, 4);
+    if (const std::string brief = shortPrint(number); brief.size() < trimmed(number).size()) {
+        know(brief, Secret::Thumbprint, 4);
+        m_whole[toLower(brief)] = toLower(trimmed(number));
+    }
+}
+
 /// A host name a peer gave itself, which may be one bare label.
 void Redactor::knowName(std::string_view name)
 {
@@ -166,7 +177,7 @@ void Redactor::knowSessions(const Snapshot& snapshot)
         });
         for (const CertificateView* view : {&session.sent, &session.received}) {
             for (const PoolId number : {view->thumbprint, view->serial})
-                once(number, Number, [this](std::string_view text) { know(text, Secret::Thumbprint, 4); });
+                once(number, Number, [this](std::string_view text) { knowNumber(text); });
             for (const PoolId name : {view->subject, view->issuer})
                 once(name, Name, [this](std::string_view text) { knowDistinguishedName(text); });
             once(view->names, Names, [this](std::string_view text) { knowNames(text); });
@@ -222,21 +233,24 @@ void Redactor::knowFact(const Fact& fact)
             know(before(value, "\\"), Secret::ServerName, 2);
         else if (is(name, {"Server"}))
             know(value, Secret::ServerName, 2);
-        else if (is(name, {"Thumbprint", "SerialNumber"}))
-            know(value, Secret::Thumbprint, 4);
+        else if (is(name, {"Thumbprint", "SerialNumber", "UniqueContainer"}))
+            knowNumber(value);
         else if (is(name, {"Subject", "Issuer", "TlsCertificateName"}))
             knowDistinguishedName(value);
         else if (is(name, {"MessageSubject", "MessageSourceName"}))
             know(value, Secret::Subject, 2);
+        else if (is(name, {"SourceTransportServers"}))
+            for (const std::string& server : nameList(value))
+                know(server, Secret::ServerName, 2);
+        else if (is(name, {"CertificateDomains", "Names"}) && fact.kind != Fact::Kind::CipherSuites)
+            for (const std::string& host : nameList(value))
+                know(host.starts_with("*.") ? host.substr(2) : host, Secret::CertificateName, 3);
         else if (is(name,
                     {"NextHopDomain", "TlsDomain", "SmartHosts", "Fqdn", "ComputerName", "NameExchange", "NameHost"}) ||
-                 (is(name, {"Name"}) && fact.kind == Fact::Kind::DnsAnswer))
+                 (fact.kind == Fact::Kind::DnsAnswer && is(name, {"Name"})))
             knowName(value);
         else if (is(name, {"KeyContainer", "UniqueContainer"}))
             know(value, Secret::Thumbprint, 8);
-        else if (is(name, {"Names"}) && fact.kind == Fact::Kind::CertificateFile)
-            for (std::string_view rest = value; !rest.empty(); rest = after(rest, ","))
-                knowNames(trimmed(before(rest, ",")));
     }
 }
 
@@ -251,7 +265,10 @@ void Redactor::knowPeople(const CaseDocument& document)
 std::string Redactor::token(Secret kind, std::string_view value)
 {
     const auto place = static_cast<std::size_t>(kind);
-    std::string& known = m_tokens[toLower(value)];
+    std::string whole = toLower(value);
+    if (const auto longer = m_whole.find(whole); longer != m_whole.end())
+        whole = longer->second;
+    std::string& known = m_tokens[whole];
     if (known.empty())
         known = kPrefixes[place] + ('-' + std::to_string(++m_count[place]));
     return known;

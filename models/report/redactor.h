@@ -37,6 +37,7 @@ private:
 
     void know(std::string_view value, Secret kind, std::size_t shortest = 3);
     void knowName(std::string_view name);
+    void knowNumber(std::string_view number);
     void knowEndpoint(std::string_view endpoint);
     void knowDistinguishedName(std::string_view name);
     void knowNames(std::string_view names);
@@ -57,6 +58,7 @@ private:
     /// Lengths of the known values that begin with a word, longest first: a place in a text needs one look-up for each.
     std::unordered_map<std::string, std::vector<std::size_t>> m_lengths;
     std::unordered_map<std::string, std::string> m_tokens; ///< lower-case value to token
+    std::unordered_map<std::string, std::string> m_whole;  ///< `3f9a…77c1` to the whole thumbprint
     std::array<int, static_cast<std::size_t>(Secret::Count)> m_count{};
 };
 

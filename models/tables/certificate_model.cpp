@@ -3,11 +3,9 @@
 #include "tables/certificate_model.h"
 
 #include "core/text_scan.h"
-#include "tables/certificate_words.h"
 
+#include <algorithm>
 #include <array>
-#include <map>
-#include <tuple>
 
 namespace sendwright {
 
@@ -16,148 +14,208 @@ namespace {
 using C = ColumnSpec;
 constexpr std::array<ColumnSpec, CertificateModel::ColumnCount> kColumns = {{
     {"State"},
-    {"Side"},
     {"Subject", C::Mono, "text"},
+    {"Names", C::Mono},
     {"Issuer", C::Mono, "text"},
-    {"Thumbprint", C::Mono | C::Middle, "text"},
     {"Valid from", C::Time},
     {"Valid to", C::Time},
-    {"Names", C::Mono},
-    {"Sessions", C::Right},
+    {"Services"},
+    {"Private key"},
+    {"Exchange chooses it for"},
+    {"Where met"},
+    {"First seen", C::Time},
+    {"Last seen", C::Time},
+    {"Connectors"},
+    {"Thumbprint", C::Mono | C::Middle, "text"},
+    {"Serial number", C::Mono | C::Middle, "text"},
 }};
 
-constexpr std::size_t kMostCertificates = 10'000;
+QString listed(const std::vector<std::string>& items, const char* separator)
+{
+    std::string out;
+    for (const std::string& item : items)
+        if (out.size() < kShownBytes)
+            out += (out.empty() ? "" : separator) + item;
+    return shown(out);
+}
+
+/// Ours before the peers', and what only lies on the server between them.
+int side(const MetCertificate& met)
+{
+    return met.sent > 0 ? 0 : (met.installed() || met.file ? 1 : 2);
+}
 
 } // namespace
 
 CertificateModel::CertificateModel(QObject* parent)
-    : FlatTable(kColumns, parent), m_snapshot(std::make_shared<Snapshot>())
+    : FlatTable(kColumns, parent),
+      m_snapshot(std::make_shared<Snapshot>()),
+      m_book(std::make_unique<CertificateBook>(*m_snapshot))
 {
 }
 
 void CertificateModel::show(std::shared_ptr<const Snapshot> snapshot, SessionIndex session)
 {
     beginResetModel();
-    m_snapshot = std::move(snapshot);
-    m_list.clear();
-    gather(session);
+    if (snapshot != m_snapshot) {
+        m_snapshot = std::move(snapshot);
+        m_book = std::make_unique<CertificateBook>(*m_snapshot);
+        m_choices = chooseCertificates(*m_snapshot, *m_book);
+    }
+    pickRows(session);
     endResetModel();
 }
 
-void CertificateModel::gather(SessionIndex only)
+void CertificateModel::pickRows(SessionIndex session)
 {
-    using Key = std::tuple<Origin, PoolId, PoolId, PoolId>;
-    std::map<Key, std::size_t> known;
-    const auto take = [&](Origin origin, const CertificateView& view, SessionIndex session) {
-        if (view.subject == PoolId::Empty && view.thumbprint == PoolId::Empty && view.issuer == PoolId::Empty)
-            return;
-        const auto [place, fresh] =
-            known.try_emplace(Key{origin, view.thumbprint, view.subject, view.serial}, m_list.size());
-        if (fresh && m_list.size() < kMostCertificates)
-            add(origin, view, session);
-        if (place->second >= m_list.size())
-            return;
-        Certificate& certificate = m_list[place->second];
-        ++certificate.sessions;
-        const TimePoint last = m_snapshot->sessions()[session].last;
-        if (last.known() && (!certificate.used.known() || certificate.used < last))
-            certificate.used = last;
-    };
-    const auto count = static_cast<SessionIndex>(m_snapshot->sessions().size());
-    const bool all = only == kNoSession;
-    for (SessionIndex s = all ? 0 : only; s < (all ? count : std::min(count, only + 1)); ++s) {
-        take(Origin::Sent, m_snapshot->sessions()[s].sent, s);
-        take(Origin::Received, m_snapshot->sessions()[s].received, s);
+    m_rows.clear();
+    const auto& all = m_book->all();
+    if (session == kNoSession) {
+        for (std::size_t i = 0; i < all.size(); ++i)
+            m_rows.push_back(i);
+        std::stable_sort(m_rows.begin(), m_rows.end(),
+                         [&](std::size_t a, std::size_t b) { return side(all[a]) < side(all[b]); });
+        return;
     }
-    if (all)
-        addFacts();
+    if (session >= m_snapshot->sessions().size())
+        return;
+    const Session& shows = m_snapshot->sessions()[session];
+    for (const CertificateView* view : {&shows.sent, &shows.received})
+        if (const std::size_t place = m_book->placeOf(*view);
+            place != CertificateBook::npos && std::find(m_rows.begin(), m_rows.end(), place) == m_rows.end())
+            m_rows.push_back(place);
 }
 
-void CertificateModel::add(Origin origin, const CertificateView& view, SessionIndex session)
+int CertificateModel::placeOf(SessionIndex session) const
 {
-    const auto pool = [this](PoolId id) { return shown(trimmed(m_snapshot->text(id))); };
-    const Session& owner = m_snapshot->sessions()[session];
-    Certificate certificate;
-    certificate.origin = origin;
-    certificate.subject = pool(view.subject);
-    certificate.issuer = pool(view.issuer);
-    certificate.thumbprint = pool(view.thumbprint);
-    certificate.names = pool(view.names);
-    certificate.serial = pool(view.serial);
-    certificate.from = view.notBefore;
-    certificate.to = view.notAfter;
-    certificate.selfSigned = isSelfSigned(m_snapshot->text(view.subject), m_snapshot->text(view.issuer));
-    certificate.session = session;
-    certificate.row = owner.mark(origin == Origin::Sent ? Mark::CertSent : Mark::CertReceived);
-    m_list.push_back(std::move(certificate));
-}
-
-void CertificateModel::addFacts()
-{
-    for (const Fact& fact : *m_snapshot->facts) {
-        if (fact.kind != Fact::Kind::Certificate || m_list.size() >= kMostCertificates)
-            continue;
-        Certificate certificate;
-        certificate.origin = Origin::Installed;
-        certificate.subject = shown(fact.field("Subject"));
-        certificate.issuer = shown(fact.field("Issuer"));
-        certificate.thumbprint = shown(fact.field("Thumbprint"));
-        certificate.selfSigned = isSelfSigned(fact.field("Subject"), fact.field("Issuer"));
-        // A cmdlet writes dates in the culture of its shell; only the unmistakable form is read.
-        if (const auto to = parseIsoTime(fact.field("NotAfter")))
-            certificate.to = *to;
-        m_list.push_back(std::move(certificate));
+    if (session >= m_snapshot->sessions().size())
+        return -1;
+    const Session& shows = m_snapshot->sessions()[session];
+    for (const CertificateView* view : {&shows.sent, &shows.received}) {
+        const auto row = std::find(m_rows.begin(), m_rows.end(), m_book->placeOf(*view));
+        if (row != m_rows.end())
+            return static_cast<int>(row - m_rows.begin());
     }
+    return -1;
 }
 
-Severity CertificateModel::severity(const Certificate& certificate) const
+QString CertificateModel::lineOf(const CertificateChoice& choice) const
 {
-    if (expired(certificate) || early(certificate))
+    return shown(choice.connector) + QStringLiteral(": ") + shown(choiceInWords(choice, *m_book));
+}
+
+QString CertificateModel::choiceText(SessionIndex session, int* more) const
+{
+    if (more != nullptr)
+        *more = std::max(0, static_cast<int>(m_choices.size()) - 1);
+    if (m_choices.empty())
+        return QStringLiteral("Which one Exchange would choose is told here when the outputs of Get-SendConnector or "
+                              "Get-ReceiveConnector and of Get-ExchangeCertificate (each | Format-List) are pasted.");
+    const CertificateChoice* told = &m_choices.front();
+    if (session < m_snapshot->sessions().size())
+        for (const CertificateChoice& choice : m_choices)
+            if (equalsNoCase(choice.connector, m_snapshot->text(m_snapshot->sessions()[session].connector)))
+                told = &choice;
+    return lineOf(*told);
+}
+
+QString CertificateModel::allChoices() const
+{
+    QStringList lines;
+    for (const CertificateChoice& choice : m_choices)
+        lines.append(lineOf(choice));
+    return lines.join(QStringLiteral("\n\n"));
+}
+
+bool CertificateModel::expired(const MetCertificate& met) const
+{
+    return met.notAfter.known() && met.lastSeen.known() && met.notAfter.latest < met.lastSeen;
+}
+
+bool CertificateModel::early(const MetCertificate& met) const
+{
+    return met.notBefore.known() && met.firstSeen.known() && met.firstSeen < met.notBefore.earliest;
+}
+
+Severity CertificateModel::severity(const MetCertificate& met) const
+{
+    if (expired(met) || early(met) || met.key == MetCertificate::Key::Missing)
         return Severity::Error;
-    if (certificate.selfSigned || !certificate.to.known())
+    if (met.selfSigned || !met.notAfter.known())
         return Severity::Info;
-    return certificate.used.known() ? Severity::Good : Severity::Info;
+    return met.lastSeen.known() ? Severity::Good : Severity::Info;
 }
 
-QString CertificateModel::stateText(const Certificate& certificate) const
+QString CertificateModel::stateText(const MetCertificate& met) const
 {
     QStringList parts;
-    if (expired(certificate))
-        parts.append(QStringLiteral("expired on ") + clock().date(certificate.to));
-    else if (early(certificate))
-        parts.append(QStringLiteral("not valid before ") + clock().date(certificate.from));
-    else if (certificate.to.known() && certificate.used.known())
-        parts.append(QStringLiteral("in date when used"));
+    if (expired(met))
+        parts.append(QStringLiteral("expired on ") + clock().date(met.notAfter.latest));
+    else if (early(met))
+        parts.append(QStringLiteral("not valid before ") + clock().date(met.notBefore.earliest));
+    else if (!met.notAfter.known())
+        parts.append(QStringLiteral("dates not told"));
     else
-        parts.append(QStringLiteral("dates not in the log"));
-    if (certificate.selfSigned)
+        parts.append(met.lastSeen.known() ? QStringLiteral("in date when used") : QStringLiteral("not seen in use"));
+    if (met.key == MetCertificate::Key::Missing)
+        parts.append(QStringLiteral("no private key"));
+    if (met.selfSigned)
         parts.append(QStringLiteral("self-signed"));
     return parts.join(QStringLiteral(", "));
 }
 
-QString CertificateModel::text(const Certificate& certificate, int column) const
+QString CertificateModel::dateText(const DateSpan& span) const
+{
+    if (!span.known() || span.exact())
+        return clock().date(span.earliest);
+    return clock().date(span.earliest) + QStringLiteral(" or ") + clock().date(span.latest);
+}
+
+QString CertificateModel::chosenFor(const MetCertificate& met) const
+{
+    QStringList connectors;
+    for (const CertificateChoice& choice : m_choices)
+        if (choice.chosen != CertificateBook::npos && &m_book->all()[choice.chosen] == &met)
+            connectors.append(shown(choice.connector));
+    return connectors.join(QStringLiteral(", "));
+}
+
+QString CertificateModel::text(const MetCertificate& met, int column) const
 {
     switch (column) {
     case State:
-        return stateText(certificate);
-    case Side:
-        return certificate.origin == Origin::Sent       ? QStringLiteral("ours")
-               : certificate.origin == Origin::Received ? QStringLiteral("the peer's")
-                                                        : QStringLiteral("installed (pasted)");
+        return stateText(met);
     case Subject:
-        return certificate.subject;
-    case Issuer:
-        return certificate.issuer;
-    case Thumbprint:
-        return certificate.thumbprint;
-    case From:
-        return clock().date(certificate.from);
-    case To:
-        return clock().date(certificate.to);
+        return shown(met.subject);
     case Names:
-        return certificate.names;
-    case Sessions:
-        return certificate.origin == Origin::Installed ? QString() : counted(certificate.sessions);
+        return listed(met.names, ";");
+    case Issuer:
+        return shown(met.issuer);
+    case From:
+        return dateText(met.notBefore);
+    case To:
+        return dateText(met.notAfter);
+    case Services:
+        return shown(met.services);
+    case Key:
+        return met.key == MetCertificate::Key::Unknown   ? QString()
+               : met.key == MetCertificate::Key::Present ? QStringLiteral("present")
+                                                         : QStringLiteral("missing");
+    case ChosenFor:
+        return chosenFor(met);
+    case Met:
+        return QString::fromStdString(whereMet(met));
+    case First:
+    case Last: {
+        const TimePoint seen = column == First ? met.firstSeen : met.lastSeen;
+        return seen.known() ? clock().date(seen) + QLatin1Char(' ') + clock().whole(seen) : QString();
+    }
+    case Connectors:
+        return listed(met.connectors, ", ");
+    case Thumbprint:
+        return shown(met.thumbprint);
+    case Serial:
+        return shown(met.serial);
     default:
         return {};
     }
@@ -165,37 +223,37 @@ QString CertificateModel::text(const Certificate& certificate, int column) const
 
 int CertificateModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_list.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 QVariant CertificateModel::data(const QModelIndex& index, int role) const
 {
     if (!valid(index))
         return {};
-    const Certificate& certificate = m_list[static_cast<std::size_t>(index.row())];
+    const MetCertificate& met = at(index.row());
     const int column = index.column();
-    const QString cell = text(certificate, column);
+    const QString cell = text(met, column);
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         return cell;
     case Qt::ToolTipRole:
-        if (column == From || column == To)
-            return toolTip(clock().full(column == From ? certificate.from : certificate.to));
+        if ((column == From && met.notBefore.exact()) || (column == To && met.notAfter.exact()))
+            return toolTip(clock().full(column == From ? met.notBefore.earliest : met.notAfter.earliest));
         return toolTip(cell);
     case SeverityRole:
-        return static_cast<int>(severity(certificate));
+        return static_cast<int>(severity(met));
     case PillRole:
         return column == State;
     case RowIndexRole:
-        return certificate.row;
+        return met.row;
     case SessionRole:
-        return certificate.session;
+        return met.session;
     case FieldValueRole:
         return columnRole(column, FieldRole).toString().isEmpty() ? QString() : cell;
     case RawRole:
-        return QStringList{certificate.subject, certificate.issuer, certificate.serial, certificate.thumbprint,
-                           certificate.names}
+        return QStringList{shown(met.subject), shown(met.issuer), shown(met.serial), shown(met.thumbprint),
+                           listed(met.names, ";")}
             .join(QLatin1Char(' '))
             .simplified();
     default:

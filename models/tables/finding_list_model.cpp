@@ -52,8 +52,12 @@ QVariant FindingListModel::findingData(const Finding& finding, int role) const
 {
     const QString title = shortTitle(finding.cause, finding.title);
     const QString sure = QString::fromUtf8(sureness(finding.confidence)).toLower();
-    const QString detail =
+    QString detail =
         QStringList{QString::fromUtf8(name(finding.area)), sessionsText(finding), sure}.join(QStringLiteral(" · "));
+    if (finding.recovery.state == Recovery::State::Mended)
+        detail += QStringLiteral("\nMended: not seen since ") +
+                  QString::fromStdString(formatPlainTime(finding.recovery.lastFailure)) + QStringLiteral("; ") +
+                  counted(finding.recovery.deliveredCount, "session", "sessions") + QStringLiteral(" delivered since");
     switch (role) {
     case Qt::DisplayRole:
         return title;
