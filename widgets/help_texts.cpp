@@ -63,7 +63,9 @@ QString panelHelp(Panel panel)
         return tr(
             "<b>Checklist.</b> Twelve steps in the order an experienced administrator would take. The evidence "
             "answers what it can; you answer the rest. Your answer stands beside the evidence and never hides it. "
-            "Up and Down move between steps, Enter opens one.");
+            "The line on top leads to the next step; steps behind the first fault come after it. A log of the time "
+            "after the fix, dropped here, is compared with the one before. Up and Down move between steps, Enter opens "
+            "one.");
     case Panel::Sources:
         return tr(
             "<b>Sources.</b> Every file that was opened and every text that was pasted, with the number of entries "

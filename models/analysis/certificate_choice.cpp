@@ -75,7 +75,10 @@ public:
             choice.why = "Paste the output of Get-ExchangeCertificate of the server to see which one it would choose.";
             return choice;
         }
-        match(fact, choice);
+        if (!match(fact, choice)) {
+            choice.result = Result::Doubtful;
+            return choice;
+        }
         pick(choice);
         warn(choice);
         return choice;
@@ -99,7 +102,8 @@ private:
         return choice.why.empty();
     }
 
-    void match(const Fact& fact, CertificateChoice& choice) const
+    /// Gathers what fits; false when the settings do not tell what to look for.
+    bool match(const Fact& fact, CertificateChoice& choice) const
     {
         const std::string_view named = trimmed(fact.field("TlsCertificateName"));
         if (const auto [issuer, subject] = issuerAndSubject(named); !subject.empty()) {
@@ -109,7 +113,7 @@ private:
                 if (sameDistinguishedName(m_book.all()[i].issuer, issuer) &&
                     sameDistinguishedName(m_book.all()[i].subject, subject))
                     choice.fitting.push_back(i);
-            return;
+            return true;
         }
         std::string_view host = trimmed(fact.field("Fqdn"));
         std::string from = "Fqdn";
@@ -120,7 +124,7 @@ private:
         if (from.empty()) {
             choice.why = "TlsCertificateName and Fqdn are not set, so the server's full name decides, which is not "
                          "known here.";
-            return;
+            return false;
         }
         choice.why = std::string(named.empty() ? "TlsCertificateName is not set"
                                                : "TlsCertificateName does not have the form <I>issuer<S>subject") +
@@ -128,6 +132,7 @@ private:
         for (const std::size_t i : m_installed)
             if (fits(m_book.all()[i], host, from != "Fqdn"))
                 choice.fitting.push_back(i);
+        return true;
     }
 
     static bool fits(const MetCertificate& met, std::string_view host, bool shortName)

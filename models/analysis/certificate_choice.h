@@ -17,7 +17,7 @@ struct CertificateChoice
         NoList, ///< the certificates of the server were not pasted
         NoTls,  ///< the connector does not use TLS
         NoneFits,
-        Doubtful, ///< several fit, and their dates do not tell which is the newest
+        Doubtful, ///< the settings or the dates of those that fit do not tell which one
         Chosen
     };
     enum class Sent : std::uint8_t { NotSeen, Same, Other };
