@@ -71,6 +71,21 @@ QString placeOf(const Citation& citation, const Snapshot& snapshot)
     return place;
 }
 
+/// What a row of a log tells, without its time, session and endpoints: `< 250 2.0.0 OK` of a whole row.
+QString toldPart(const QString& line)
+{
+    static const QRegularExpression kEvent(
+        QStringLiteral(R"(^[^,]*,(?:"[^"]*"|[^,]*),[^,]*,\d+,[^,]*,[^,]*,([-+<>*]),(.*)$)"),
+        QRegularExpression::DotMatchesEverythingOption);
+    const QRegularExpressionMatch match = kEvent.match(line);
+    if (!match.hasMatch())
+        return line;
+    QString told = match.captured(2);
+    while (told.startsWith(QLatin1Char(',')))
+        told.remove(0, 1);
+    return match.captured(1) == QLatin1String("*") ? told : match.captured(1) + QLatin1Char(' ') + told;
+}
+
 QPushButton* linkButton(const QString& text, QWidget* parent)
 {
     auto* button = new QPushButton(text, parent);
@@ -199,11 +214,7 @@ void StepBody::addEvidence(const StepBodyContent& content)
     for (std::size_t i = 0; i < content.result.evidence.size() && i < 3; ++i) {
         const Citation& citation = content.result.evidence[i];
         const QString place = placeOf(citation, content.snapshot);
-        QString text = QString::fromStdString(citation.text);
-        if (const int comma = static_cast<int>(text.lastIndexOf(QStringLiteral(",*,"))); comma >= 0)
-            text = text.mid(comma + 3);
-        if (text.startsWith(QLatin1Char(',')))
-            text.remove(0, 1);
+        QString text = toldPart(QString::fromStdString(citation.text));
         text = text.left(220) + (text.size() > 220 ? QStringLiteral("…") : QString());
         auto* quote = new QLabel(this);
         quote->setTextFormat(Qt::RichText);

@@ -127,9 +127,11 @@ void ChecklistView::tellProgress()
     const bool next = m_progress.next < m_shown->checklist.size();
     const QString title = next ? QString::fromStdString(m_shown->checklist[m_progress.next].title) : QString();
     const bool stop = m_progress.next == m_progress.firstRed;
-    m_next->setText(m_progress.mended ? tr("Mended. Last: %1").arg(title)
-                    : stop            ? tr("Stop here and mend: %1").arg(title)
-                                      : tr("Next: %1").arg(title));
+    const QString text = m_progress.mended ? tr("Mended. Last step: %1").arg(title)
+                         : stop            ? tr("Stop here and mend: %1").arg(title)
+                                           : tr("Next: %1").arg(title);
+    m_next->setText(m_next->fontMetrics().elidedText(text, Qt::ElideRight, std::max(viewport()->width() - 40, 80)));
+    m_next->setAccessibleName(text);
     m_next->setToolTip(QString::fromStdString(m_progress.says));
     m_next->setAccessibleDescription(QString::fromStdString(m_progress.says));
     m_next->setVisible(next);
@@ -231,6 +233,13 @@ void ChecklistView::moveFocus(int by)
     }
     if (!m_headers.empty())
         m_headers.front()->setFocus(Qt::TabFocusReason);
+}
+
+void ChecklistView::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    if (m_shown)
+        tellProgress(); // its words are cut to the width
 }
 
 void ChecklistView::keyPressEvent(QKeyEvent* event)

@@ -146,7 +146,10 @@ void DetailTabs::setUpCertificates(Theme&)
     m_certificates->setModel(m_certificateModel);
     // State, subject, names, issuer, from, to, services, key, chosen for, met, first, last, connectors, thumbprint,
     // serial
-    m_certificates->setColumnWidths({20, 26, 26, 24, 12, 12, 12, 11, 24, 30, 20, 20, 24, 22, 18});
+    m_certificates->setColumnWidths({18, 24, 26, 24, 11, 11, 11, 11, 22, 30, 20, 20, 24, 13, 18});
+    using C = CertificateModel;
+    m_certificates->setColumnOrder(
+        {C::State, C::Subject, C::Thumbprint, C::From, C::To, C::Services, C::Key, C::ChosenFor, C::Met});
     m_certificates->setEmptyText(tr("No certificates"), tr("The logs show a certificate where TLS was begun. Output of "
                                                            "Get-ExchangeCertificate and certutil can be pasted, "
                                                            "and certificate files can be dropped here."));
@@ -289,7 +292,7 @@ void DetailTabs::refreshCertificates()
         text +=
             more == 1 ? tr(" Point here for one more connector.") : tr(" Point here for %1 more connectors.").arg(more);
     m_choice->setText(text);
-    m_choice->setToolTip(toolTip(m_certificateModel->allChoices()));
+    m_choice->setToolTip(sendwright::toolTip(m_certificateModel->allChoices()));
 }
 
 DetailTabs::RowList DetailTabs::wantedRows() const

@@ -195,7 +195,20 @@ CertificateBook::CertificateBook(const Snapshot& snapshot)
         if (const std::size_t at = place(sights[i]); at != npos)
             merge(at, sights[i]);
     for (MetCertificate& met : m_list)
-        std::sort(met.facts.begin(), met.facts.end());
+        takeLatest(*snapshot.facts, met);
+}
+
+/// Services and key are as the latest paste says.
+void CertificateBook::takeLatest(const std::vector<Fact>& facts, MetCertificate& met)
+{
+    std::sort(met.facts.begin(), met.facts.end());
+    for (const std::uint32_t place : met.facts) {
+        const Fact& fact = facts[place];
+        if (const std::string_view services = trimmed(fact.field("Services")); !services.empty())
+            met.services = services;
+        if (const std::string_view key = trimmed(fact.field("HasPrivateKey")); !key.empty())
+            met.key = isTrue(key) ? MetCertificate::Key::Present : MetCertificate::Key::Missing;
+    }
 }
 
 void CertificateBook::gatherSessions(const Snapshot& snapshot, std::vector<Sight>& sights) const
@@ -263,11 +276,6 @@ void CertificateBook::gatherFacts(const Snapshot& snapshot, std::vector<Sight>& 
         met.names = nameList(fact.field(pasted ? "CertificateDomains" : "Names"));
         met.notBefore = looseDate(fact.field("NotBefore"));
         met.notAfter = looseDate(fact.field("NotAfter"));
-        met.services = pasted ? field("Services") : std::string();
-        const std::string_view key = fact.field("HasPrivateKey");
-        met.key = key.empty()   ? MetCertificate::Key::Unknown
-                  : isTrue(key) ? MetCertificate::Key::Present
-                                : MetCertificate::Key::Missing;
         met.selfSigned = isTrue(fact.field(pasted ? "IsSelfSigned" : "SelfSigned"));
         met.pasted = pasted;
         met.file = file;
@@ -314,10 +322,6 @@ void CertificateBook::merge(std::size_t at, const Sight& sight)
         met.notBefore = more.notBefore;
     if (!met.notAfter.exact() && more.notAfter.known())
         met.notAfter = more.notAfter;
-    if (!more.services.empty())
-        met.services = more.services;
-    if (more.key != MetCertificate::Key::Unknown)
-        met.key = more.key;
     met.selfSigned =
         met.selfSigned || more.selfSigned || (!met.subject.empty() && sameDistinguishedName(met.subject, met.issuer));
     met.sent += more.sent;

@@ -82,6 +82,7 @@ private:
     static ViewKey keyOf(const CertificateView& view);
     void gatherSessions(const Snapshot& snapshot, std::vector<Sight>& sights) const;
     static void gatherFacts(const Snapshot& snapshot, std::vector<Sight>& sights);
+    static void takeLatest(const std::vector<Fact>& facts, MetCertificate& met);
     std::size_t place(const Sight& sight);
     void merge(std::size_t at, const Sight& sight);
 

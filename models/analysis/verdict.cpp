@@ -111,7 +111,7 @@ Verdict mended(const Snapshot& snapshot, const Finding& finding)
 {
     Verdict verdict;
     verdict.kind = Verdict::Kind::Mended;
-    verdict.title = "Mended since " + formatPlainTime(finding.recovery.since) + ": " + finding.title;
+    verdict.title = "Mended since " + formatPlainTime(finding.recovery.since) + ". It was: " + finding.title;
     verdict.text = finding.recovery.says + ' ';
     verdict.text += "Before that, " + shareOf(snapshot, finding, finding.recovery.lastFailure) + whoOf(finding) +
                     " failed from " + formatPlainTime(finding.first) + " on.";

@@ -33,7 +33,8 @@ private Q_SLOTS:
 namespace {
 
 using Result = CertificateChoice::Result;
-const char kPrintA[] = "A81C33E09B64D2F7715E0AC4938BD60E2F1177D5", kPrintB[] = "B92D44F1AC75E3082260F1BD5A49CE71F30228E6";
+const char kPrintA[] = "A81C33E09B64D2F7715E0AC4938BD60E2F1177D5",
+           kPrintB[] = "B92D44F1AC75E3082260F1BD5A49CE71F30228E6";
 
 Fact fact(Fact::Kind kind, std::vector<std::pair<std::string, std::string>> fields)
 {
@@ -112,10 +113,12 @@ void TestCertificateChoice::readsDates()
 void TestCertificateChoice::tiesByThumbprintAndSerial()
 {
     const Chosen c({installed(kPrintA, "2019-03-02", ""),
-                    fact(Fact::Kind::StoredCertificate, {{"Thumbprint", "a8 1c 33 e0 9b 64 d2 f7 71 5e 0a c4 93 8b d6 0e 2f 11 77 d5"},
-                                                         {"SerialNumber", "004c19f0b3a2d67101"},
-                                                         {"HasPrivateKey", "False"}}),
-                    fact(Fact::Kind::CertificateFile, {{"SerialNumber", "4C19F0B3A2D67101"}, {"Subject", "CN=mail.contoso.com"}})});
+                    fact(Fact::Kind::StoredCertificate,
+                         {{"Thumbprint", "a8 1c 33 e0 9b 64 d2 f7 71 5e 0a c4 93 8b d6 0e 2f 11 77 d5"},
+                          {"SerialNumber", "004c19f0b3a2d67101"},
+                          {"HasPrivateKey", "False"}}),
+                    fact(Fact::Kind::CertificateFile,
+                         {{"SerialNumber", "4C19F0B3A2D67101"}, {"Subject", "CN=mail.contoso.com"}})});
     QCOMPARE(c.book->all().size(), std::size_t{1});
     const MetCertificate& met = c.book->all().front();
     QVERIFY(met.pasted && met.stored && met.file);
@@ -126,13 +129,15 @@ void TestCertificateChoice::tiesByThumbprintAndSerial()
 
 void TestCertificateChoice::shortSerialsTieNothing()
 {
-    const Chosen c({fact(Fact::Kind::CertificateFile, {{"SerialNumber", "01"}, {"Subject", "CN=A"}, {"Issuer", "CN=A"}}),
-                    fact(Fact::Kind::CertificateFile, {{"SerialNumber", "01"}, {"Subject", "CN=B"}, {"Issuer", "CN=B"}})});
+    const Chosen c(
+        {fact(Fact::Kind::CertificateFile, {{"SerialNumber", "01"}, {"Subject", "CN=A"}, {"Issuer", "CN=A"}}),
+         fact(Fact::Kind::CertificateFile, {{"SerialNumber", "01"}, {"Subject", "CN=B"}, {"Issuer", "CN=B"}})});
     QCOMPARE(c.book->all().size(), std::size_t{2});
     QVERIFY(c.book->all()[0].selfSigned);
     // The same serial number with two thumbprints is of two authorities.
-    const Chosen two({fact(Fact::Kind::CertificateFile, {{"SerialNumber", "4C19F0B3A2D67101"}, {"Thumbprint", kPrintA}}),
-                      fact(Fact::Kind::CertificateFile, {{"SerialNumber", "4C19F0B3A2D67101"}, {"Thumbprint", kPrintB}})});
+    const Chosen two(
+        {fact(Fact::Kind::CertificateFile, {{"SerialNumber", "4C19F0B3A2D67101"}, {"Thumbprint", kPrintA}}),
+         fact(Fact::Kind::CertificateFile, {{"SerialNumber", "4C19F0B3A2D67101"}, {"Thumbprint", kPrintB}})});
     QCOMPARE(two.book->all().size(), std::size_t{2});
 }
 
@@ -142,7 +147,7 @@ void TestCertificateChoice::choosesByIssuerAndSubject()
                     installed(kPrintB, "2018-03-02", "2021-03-02", "CN=Contoso CA", "IIS"), sendConnector()});
     QCOMPARE(c.choices.size(), std::size_t{1});
     QCOMPARE(c.choices[0].connector, std::string("Internet"));
-    QCOMPARE(c.print(), std::string(kPrintB)); // the services are not asked …
+    QCOMPARE(c.print(), std::string(kPrintB));                   // the services are not asked …
     QVERIFY(c.choices[0].but.find("SMTP") != std::string::npos); // … but it is said
     const std::string words = choiceInWords(c.choices[0], *c.book);
     QVERIFY(words.find("Exchange would choose CN=mail.contoso.com") == 0);
@@ -217,8 +222,9 @@ void TestCertificateChoice::sentencesOfTheRest()
     QFETCH(QStringList, fields);
     QFETCH(bool, inbound);
     QFETCH(int, result);
-    const Chosen c({fact(inbound ? Fact::Kind::ReceiveConnector : Fact::Kind::SendConnector,
-                         {{"Name", "X"}, {"TlsCertificateName", ""}, {fields[0].toStdString(), fields[1].toStdString()}})});
+    const Chosen c(
+        {fact(inbound ? Fact::Kind::ReceiveConnector : Fact::Kind::SendConnector,
+              {{"Name", "X"}, {"TlsCertificateName", ""}, {fields[0].toStdString(), fields[1].toStdString()}})});
     QCOMPARE(int(c.choices.at(0).result), result);
     QVERIFY(!choiceInWords(c.choices[0], *c.book).empty());
 }
@@ -244,7 +250,8 @@ void TestCertificateChoice::hostileNamesAreNoTrouble()
         facts.push_back(installed(std::string(40, "0123456789abcdef"[i % 16]).c_str(), "1/1/1", "\xff\xfe"));
     facts.push_back(sendConnector("<I><S>"));
     facts.push_back(sendConnector("<I>"));
-    facts.push_back(fact(Fact::Kind::Certificate, {{"Subject", std::string(100'000, ',')}, {"CertificateDomains", std::string(100'000, '{')}}));
+    facts.push_back(fact(Fact::Kind::Certificate,
+                         {{"Subject", std::string(100'000, ',')}, {"CertificateDomains", std::string(100'000, '{')}}));
     const Chosen c(std::move(facts));
     QCOMPARE(c.book->all().size(), std::size_t{17});
     QVERIFY(c.choices.size() <= 1);

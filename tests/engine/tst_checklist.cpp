@@ -10,9 +10,10 @@
 using namespace sendwright;
 using namespace sendwright::test;
 
-// Promises of the checklist: pasted evidence answers what it can and is cited, a value of another certificate, connector
-// or peer answers nothing, and the steps behind the first fault wait. Of the verify step: only mail accepted over the
-// same connector to the same peer after the last failure counts, nothing intermittent does, and what still fails is said.
+// Promises of the checklist: pasted evidence answers what it can and is cited, a value of another certificate,
+// connector or peer answers nothing, and the steps behind the first fault wait. Of the verify step: only mail accepted
+// over the same connector to the same peer after the last failure counts, nothing intermittent does, and what still
+// fails is said.
 class TestChecklist : public QObject
 {
     Q_OBJECT
@@ -148,32 +149,39 @@ void TestChecklist::factsAnswer_data()
         "not in the pasted list");
     row("in the list", "certificate.intended", listed({{"Services", "IIS"}}), Unknown, "installed");
     row("client usage missing", "certificate.eku",
-        fact(CertificateFile, {{"Thumbprint", kPrint}, {"ClientAuthentication", "False"}, {"ServerAuthentication", "True"}}),
+        fact(CertificateFile,
+             {{"Thumbprint", kPrint}, {"ClientAuthentication", "False"}, {"ServerAuthentication", "True"}}),
         Suggested, "Client Authentication");
     row("no restriction", "certificate.eku", fact(CertificateFile, {{"Thumbprint", kPrint}}), Proven, "not restricted");
     const auto connector = [](Fields more) {
         more.emplace_back("Name", "Outbound to Office 365");
         return fact(SendConnector, std::move(more));
     };
-    row("STARTTLS ignored", "connector.tls-settings", connector({{"IgnoreSTARTTLS", "True"}}), Contradicted, "never begun");
+    row("STARTTLS ignored", "connector.tls-settings", connector({{"IgnoreSTARTTLS", "True"}}), Contradicted,
+        "never begun");
     row("validation without TLS", "connector.tls-settings",
         connector({{"TlsAuthLevel", "DomainValidation"}, {"RequireTLS", "False"}}), Suggested, "RequireTLS is off");
     row("domain missing", "connector.tls-settings",
         connector({{"TlsAuthLevel", "DomainValidation"}, {"RequireTLS", "True"}, {"TlsDomain", ""}}), Suggested,
         "TlsDomain is empty");
     row("settings fit", "connector.tls-settings",
-        connector({{"TlsAuthLevel", "DomainValidation"}, {"RequireTLS", "True"}, {"TlsDomain", "mail.protection.outlook.com"}}),
+        connector({{"TlsAuthLevel", "DomainValidation"},
+                   {"RequireTLS", "True"},
+                   {"TlsDomain", "mail.protection.outlook.com"}}),
         Proven, "RequireTLS True");
-    row("another connector", "connector.tls-settings", fact(SendConnector, {{"Name", "Internet"}, {"RequireTLS", "True"}}),
-        Unknown, "not of the connector");
+    row("another connector", "connector.tls-settings",
+        fact(SendConnector, {{"Name", "Internet"}, {"RequireTLS", "True"}}), Unknown, "not of the connector");
     row("logging off", "evidence.logs", connector({{"ProtocolLoggingLevel", "None"}}), Suggested, "logging is off");
     row("source servers", "connector.source-servers", connector({{"SourceTransportServers", "{EX01, EX02}"}}), Unknown,
         "EX01, EX02");
-    row("no source server", "connector.source-servers", connector({{"SourceTransportServers", "{}"}}), Suggested, "empty");
-    row("name of no form", "connector.certificate-name", connector({{"TlsCertificateName", kPrint}}), Suggested, "form");
+    row("no source server", "connector.source-servers", connector({{"SourceTransportServers", "{}"}}), Suggested,
+        "empty");
+    row("name of no form", "connector.certificate-name", connector({{"TlsCertificateName", kPrint}}), Suggested,
+        "form");
     row("name empty to the cloud", "connector.certificate-name",
         connector({{"TlsCertificateName", ""}, {"CloudServicesMailEnabled", "True"}}), Suggested, "empty");
-    row("peer is no smart host", "connector.peer", connector({{"SmartHosts", "{[10.0.0.9]}"}}), Suggested, "smart hosts");
+    row("peer is no smart host", "connector.peer", connector({{"SmartHosts", "{[10.0.0.9]}"}}), Suggested,
+        "smart hosts");
     row("TCP test", "firewall.tcp",
         fact(NetConnection, {{"RemoteAddress", "203.0.113.21"}, {"RemotePort", "25"}, {"TcpTestSucceeded", "True"}}),
         Proven, "succeeds");
@@ -182,8 +190,8 @@ void TestChecklist::factsAnswer_data()
         "the log shows");
     row("name unknown", "dns.resolved", fact(DnsAnswer, {{"Name", "mail.fabrikam.com"}, {"Error", "does not exist"}}),
         Suggested, "does not exist");
-    row("clock off", "evidence.clock", fact(TimeService, {{"Offset", "-412.5"}, {"Synchronised", "True"}}), Contradicted,
-        "off by");
+    row("clock off", "evidence.clock", fact(TimeService, {{"Offset", "-412.5"}, {"Synchronised", "True"}}),
+        Contradicted, "off by");
     row("clock alone", "evidence.clock", fact(TimeService, {{"Synchronised", "False"}}), Suggested, "not synchronised");
     row("clock right", "evidence.clock",
         fact(TimeService, {{"Offset", "0.002"}, {"Source", "DC01"}, {"Synchronised", "True"}}), Proven, "DC01");
@@ -196,10 +204,10 @@ void TestChecklist::factsAnswer_data()
         "off by default");
     row("TLS 1.2 on", "protocol.registry", value(client, "Enabled", "1"), Proven, "Nothing");
     row(".NET keeps old versions", "protocol.registry",
-        value("HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319", "SchUseStrongCrypto", "0"), Suggested,
-        "SchUseStrongCrypto");
-    row("suites too old", "protocol.registry", fact(CipherSuites, {{"Names", "TLS_RSA_WITH_AES_128_CBC_SHA"}}), Suggested,
-        "ECDHE");
+        value("HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319", "SchUseStrongCrypto", "0"),
+        Suggested, "SchUseStrongCrypto");
+    row("suites too old", "protocol.registry", fact(CipherSuites, {{"Names", "TLS_RSA_WITH_AES_128_CBC_SHA"}}),
+        Suggested, "ECDHE");
 }
 
 void TestChecklist::factsAnswer()
@@ -258,9 +266,10 @@ void TestChecklist::theLaterPasteOfAKeyCounts()
     analysis = analysed({failingLog()}, {access("missing", "C:\\k\\0123_guid"), access("read", "C:\\k\\4567_guid")});
     QCOMPARE(checkOf(analysis, "key.readable").state, StepState::Contradicted);
     // certutil tells that the file is another certificate's.
-    analysis = analysed({failingLog()}, {access("missing", "C:\\k\\0123_guid"), access("read", "C:\\k\\4567_guid"),
-                                         fact(StoredCertificate, {{"Thumbprint", std::string(40, 'A')},
-                                                                  {"UniqueContainer", "0123_guid"}})});
+    analysis =
+        analysed({failingLog()},
+                 {access("missing", "C:\\k\\0123_guid"), access("read", "C:\\k\\4567_guid"),
+                  fact(StoredCertificate, {{"Thumbprint", std::string(40, 'A')}, {"UniqueContainer", "0123_guid"}})});
     QCOMPARE(checkOf(analysis, "key.readable").state, StepState::Proven);
 }
 
@@ -278,17 +287,25 @@ void TestChecklist::afterTheFix_data()
     bad.fails("1A", "2017-10-18T14:07:11.365Z").fails("1B", "2017-10-18T14:17:11.365Z");
     const auto after = [] { return TlsSessions(); };
     row("nothing later", {text(bad)}, State::NothingLater, StepState::Unknown);
-    row("mended", {text(bad), text(after().delivers("2A", "2017-10-18T15:00:00.000Z"))}, State::Mended, StepState::Proven);
+    row("mended", {text(bad), text(after().delivers("2A", "2017-10-18T15:00:00.000Z"))}, State::Mended,
+        StepState::Proven);
     row("mended in the same log", {text(TlsSessions(bad).delivers("2A", "2017-10-18T15:00:00.000Z"))}, State::Mended,
         StepState::Proven);
     row("still the same", {text(bad), text(after().fails("2A", "2017-10-18T15:00:00.000Z"))}, State::StillFails,
         StepState::Contradicted);
     row("fails otherwise now", {text(bad), text(after().fails("2A", "2017-10-18T15:00:00.000Z", "SocketError"))},
         State::StillFails, StepState::Contradicted);
-    row("some of each", {text(bad), text(after().delivers("2A", "2017-10-18T15:00:00.000Z").fails("2B", "2017-10-18T15:01:00.000Z", "SocketError"))},
+    row("some of each",
+        {text(bad), text(after()
+                             .delivers("2A", "2017-10-18T15:00:00.000Z")
+                             .fails("2B", "2017-10-18T15:01:00.000Z", "SocketError"))},
         State::StillFails, StepState::Contradicted);
     row("comes and goes",
-        {text(TlsSessions().fails("1A", "2017-10-18T14:00:00.000Z").delivers("1C", "2017-10-18T14:05:00.000Z").fails("1B", "2017-10-18T14:10:00.000Z").delivers("2A", "2017-10-18T15:00:00.000Z"))},
+        {text(TlsSessions()
+                  .fails("1A", "2017-10-18T14:00:00.000Z")
+                  .delivers("1C", "2017-10-18T14:05:00.000Z")
+                  .fails("1B", "2017-10-18T14:10:00.000Z")
+                  .delivers("2A", "2017-10-18T15:00:00.000Z"))},
         State::Mixed, StepState::Suggested);
     row("no mail yet", {text(bad), text(after().carriesNothing("2A", "2017-10-18T15:00:00.000Z"))}, State::NotYet,
         StepState::Unknown);
@@ -322,7 +339,8 @@ void TestChecklist::afterTheFix()
         QVERIFY(lead.summary.find("Not seen since 18 Oct 2017 14:17:11 UTC; 1 session delivered over TLS since") !=
                 std::string::npos);
         QVERIFY(analysis.verdict.title.starts_with("Mended since 18 Oct 2017 15:00:00 UTC"));
-        QCOMPARE(checkOf(analysis, "verify.certificate").says, std::string("The same certificate as before: 3F9A…77C1"));
+        QCOMPARE(checkOf(analysis, "verify.certificate").says,
+                 std::string("The same certificate as before: 3F9A…77C1"));
         QVERIFY(verify.evidence.size() >= 3);
     }
     if (verify.state == StepState::Contradicted)
@@ -357,7 +375,8 @@ void TestChecklist::anotherFaultKeepsItOpen()
     log.fails("1A", "2017-10-18T14:07:11.365Z").delivers("2A", "2017-10-18T15:00:00.000Z");
     log.connector = "Internet";
     log.peer = "198.51.100.9:25";
-    log.fails("3A", "2017-10-18T15:30:00.000Z", "NoCredentials").fails("3B", "2017-10-18T15:31:00.000Z", "NoCredentials");
+    log.fails("3A", "2017-10-18T15:30:00.000Z", "NoCredentials")
+        .fails("3B", "2017-10-18T15:31:00.000Z", "NoCredentials");
     const Analysis analysis = analysed({log.text()});
     QVERIFY(analysis.findings.size() >= 2);
     QCOMPARE(analysis.verdict.kind, Verdict::Kind::Problem);
@@ -371,7 +390,8 @@ void TestChecklist::queueBeforeAndAfter()
         made.source = SourceId{source};
         return made;
     };
-    QCOMPARE(checkOf(analysed({failingLog()}, {queue("38", 0), queue("2", 1)}), "verify.queue").state, StepState::Proven);
+    QCOMPARE(checkOf(analysed({failingLog()}, {queue("38", 0), queue("2", 1)}), "verify.queue").state,
+             StepState::Proven);
     QCOMPARE(checkOf(analysed({failingLog()}, {queue("38", 0), queue("40", 1)}), "verify.queue").state,
              StepState::Contradicted);
     QCOMPARE(checkOf(analysed({failingLog()}, {queue("38", 0)}), "verify.queue").state, StepState::Unknown);

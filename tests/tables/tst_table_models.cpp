@@ -27,6 +27,7 @@ private Q_SLOTS:
     void certificateStates_data();
     void certificateStates();
     void certificatesFromCmdlets();
+    void certificatesAreTied();
     void eventsTiedToASession();
     void allEventsInOrder();
     void eventsWithoutAMessageReadAsWell();
@@ -62,10 +63,12 @@ void TestTableModels::certificatesOfASession()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const Loaded loaded = loadTexts({{"SEND1.LOG", failingSession().text()}});
     model.show(loaded.snapshot, 0);
-    QCOMPARE(rowsOf(model), QStringList{QStringLiteral(
-                                "in date when used | ours | CN=mail.contoso.com | CN=Contoso CA, O=Contoso | "
-                                "3F9A00000000000000000000000000000000"
-                                "77C1 | 2017-03-02 | 2019-03-02 | mail.contoso.com;autodiscover.contoso.com | 1")});
+    QCOMPARE(rowsOf(model),
+             QStringList{QStringLiteral(
+                 "in date when used | CN=mail.contoso.com | mail.contoso.com;autodiscover.contoso.com | CN=Contoso CA, "
+                 "O=Contoso | 2017-03-02 | 2019-03-02 |  |  |  | sent in 1 session | 2017-10-18 14:07:11 | "
+                 "2017-10-18 14:07:11 | Outbound to Office 365 | 3F9A0000000000000000000000000000000077C1 | "
+                 "0A1B2C3D4E5F")});
     QCOMPARE(model.index(0, 0).data(SeverityRole).toInt(), int(Severity::Good));
     QCOMPARE(model.index(0, 0).data(RowIndexRole).toUInt(), loaded.snapshot->sessions()[0].mark(Mark::CertSent));
     model.show(loaded.snapshot, 5);
@@ -107,13 +110,47 @@ void TestTableModels::certificatesFromCmdlets()
 {
     Fact fact;
     fact.kind = Fact::Kind::Certificate;
-    fact.fields = {{"Thumbprint", "ABCD"}, {"Subject", "CN=EX01"}, {"Issuer", "CN=EX01"}};
+    fact.fields = {{"Thumbprint", "ABCD"}, {"Subject", "CN=EX01"}, {"Issuer", "CN=EX01"}, {"HasPrivateKey", "False"}};
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->facts = std::make_shared<std::vector<Fact>>(std::vector<Fact>{fact});
     CertificateModel model;
     model.show(snapshot, kNoSession);
-    QCOMPARE(rowsOf(model, {0, 1, 2, 4}),
-             QStringList{QStringLiteral("dates not in the log, self-signed | installed (pasted) | CN=EX01 | ABCD")});
+    using M = CertificateModel;
+    QCOMPARE(rowsOf(model, {M::State, M::Subject, M::Key, M::Met, M::Thumbprint}),
+             QStringList{QStringLiteral("dates not told, no private key, self-signed | CN=EX01 | missing | "
+                                        "Get-ExchangeCertificate | ABCD")});
+    QVERIFY(model.choiceText(kNoSession).contains(QStringLiteral("Get-SendConnector")));
+}
+
+/// The log's certificate and the one of the list are one row; the connector's choice stands beside it.
+void TestTableModels::certificatesAreTied()
+{
+    const Loaded loaded = loadTexts({{"SEND1.LOG", failingSession().text()}});
+    Fact listed, connector;
+    listed.kind = Fact::Kind::Certificate;
+    listed.fields = {{"Thumbprint", "3F9A0000000000000000000000000000000077C1"},
+                     {"Subject", "CN=mail.contoso.com"},
+                     {"Issuer", "CN=Contoso CA, O=Contoso"},
+                     {"Services", "IIS"},
+                     {"HasPrivateKey", "True"}};
+    connector.kind = Fact::Kind::SendConnector;
+    connector.fields = {{"Name", "Outbound to Office 365"},
+                        {"TlsCertificateName", "<I>CN=Contoso CA, O=Contoso<S>CN=mail.contoso.com"}};
+    auto snapshot = std::make_shared<Snapshot>(*loaded.snapshot);
+    snapshot->facts = std::make_shared<std::vector<Fact>>(std::vector<Fact>{listed, connector});
+    CertificateModel model;
+    model.show(snapshot, kNoSession);
+    using M = CertificateModel;
+    QCOMPARE(
+        rowsOf(model, {M::State, M::Services, M::Key, M::ChosenFor, M::Met}),
+        QStringList{QStringLiteral("in date when used | IIS | present | Outbound to Office 365 | sent in 1 session, "
+                                   "Get-ExchangeCertificate")});
+    QCOMPARE(model.placeOf(0), 0);
+    const QString choice = model.choiceText(0);
+    QVERIFY2(choice.startsWith(QStringLiteral("Outbound to Office 365: Exchange would choose CN=mail.contoso.com")),
+             qPrintable(choice));
+    QVERIFY2(choice.contains(QStringLiteral("SMTP is not among its services")), qPrintable(choice));
+    QVERIFY2(choice.contains(QStringLiteral("The latest session sent this one.")), qPrintable(choice));
 }
 
 static Loaded eventCase()
