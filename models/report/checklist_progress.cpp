@@ -12,14 +12,13 @@ Answer::Kind personSays(const CaseDocument& document, const std::string& step)
     return found != document.answers.end() ? found->second.kind : Answer::Kind::None;
 }
 
-/// The first step that is suspected and that no person has cleared, else the first that nobody has answered.
-std::size_t openStep(const Analysis& analysis, const CaseDocument& document, std::size_t before)
+/// The first step in this state that no person has answered.
+std::size_t firstOpen(const Analysis& analysis, const CaseDocument& document, StepState state)
 {
-    for (const StepState wanted : {StepState::Suggested, StepState::Unknown})
-        for (std::size_t i = 0; i < analysis.checklist.size() && i < before; ++i)
-            if (analysis.checklist[i].state == wanted &&
-                personSays(document, analysis.checklist[i].id) == Answer::Kind::None)
-                return i;
+    for (std::size_t i = 0; i < analysis.checklist.size(); ++i)
+        if (analysis.checklist[i].state == state &&
+            personSays(document, analysis.checklist[i].id) == Answer::Kind::None)
+            return i;
     return ChecklistProgress::none;
 }
 
@@ -44,8 +43,14 @@ ChecklistProgress progressOf(const Analysis& analysis, const CaseDocument& docum
         progress.next = progress.steps - 1;
         return progress;
     }
-    const bool stopped = progress.firstRed != ChecklistProgress::none;
-    progress.next = stopped ? progress.firstRed : openStep(analysis, document, progress.steps);
+    const std::size_t suspected = firstOpen(analysis, document, StepState::Suggested);
+    // A log that still fails is no reason to stop at: what to mend stands in the step that is suspected.
+    const bool onlyVerify = progress.firstRed != ChecklistProgress::none &&
+                            analysis.checklist[progress.firstRed].id == "verify" && suspected < progress.firstRed;
+    const bool stopped = progress.firstRed != ChecklistProgress::none && !onlyVerify;
+    progress.next = stopped                                ? progress.firstRed
+                    : suspected != ChecklistProgress::none ? suspected
+                                                           : firstOpen(analysis, document, StepState::Unknown);
     if (progress.next != ChecklistProgress::none)
         progress.says += (stopped ? ". Stop and mend: " : ". Next: ") + analysis.checklist[progress.next].title;
     return progress;

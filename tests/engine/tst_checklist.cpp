@@ -31,6 +31,7 @@ private Q_SLOTS:
     void anotherFaultKeepsItOpen();
     void queueBeforeAndAfter();
     void stopsAtTheFirstRed();
+    void aFailingSecondLogLeadsBack();
     void aPersonsProblemStopsToo();
 
 private:
@@ -416,6 +417,16 @@ void TestChecklist::stopsAtTheFirstRed()
     const ChecklistProgress done = progressOf(later, {});
     QVERIFY(done.mended && !done.waits(11));
     QCOMPARE(done.next, std::size_t{11});
+}
+
+/// The verify step is red, but what to mend is the suspected step.
+void TestChecklist::aFailingSecondLogLeadsBack()
+{
+    const Analysis analysis = analysed({failingLog(), TlsSessions().fails("2A", "2017-10-18T15:00:00.000Z").text()});
+    QCOMPARE(stepState(analysis, "verify"), StepState::Contradicted);
+    const ChecklistProgress progress = progressOf(analysis, {});
+    QCOMPARE(analysis.checklist[progress.next].id, std::string("key"));
+    QVERIFY(progress.says.find("Next: ") != std::string::npos);
 }
 
 void TestChecklist::aPersonsProblemStopsToo()
