@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/command_values.h"
 
+#include "analysis/certificate_book.h"
 #include "analysis/surroundings.h"
 #include "core/text_scan.h"
 
@@ -136,17 +137,23 @@ CommandValues commandValues(const Snapshot& snapshot, const Finding* finding)
             break;
         values.thumbprint = snapshot.text(sessions[index].sent.thumbprint);
     }
+    const std::string print = hexDigits(values.thumbprint);
+    for (const Fact& fact : *snapshot.facts)
+        if (fact.kind == Fact::Kind::StoredCertificate && !print.empty() &&
+            hexDigits(fact.field("Thumbprint")) == print)
+            values.container = trimmed(fact.field("UniqueContainer"));
     return values;
 }
 
 std::vector<CommandPiece> commandPieces(std::string_view command, const CommandValues& values)
 {
     const std::string print = isHexPrint(values.thumbprint) ? values.thumbprint : std::string();
-    const std::array<Filler, 5> fillers = {{{"<connector>", values.connector, "._-", " ._-\\"},
+    const std::array<Filler, 6> fillers = {{{"<connector>", values.connector, "._-", " ._-\\"},
                                             {"<thumbprint>", print, "", ""},
                                             {"<server>", values.server, "._-", "._-"},
                                             {"<peer>", values.peer, "._:-", "._:-"},
-                                            {"<domain>", values.domain, "._-", "._-"}}};
+                                            {"<domain>", values.domain, "._-", "._-"},
+                                            {"<unique container name>", values.container, "_-", "_-"}}};
     std::vector<CommandPiece> pieces;
     std::string own;
     bool quoted = false;

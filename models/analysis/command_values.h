@@ -15,7 +15,8 @@ namespace sendwright {
 struct CommandValues
 {
     std::string connector, thumbprint, server, peer, domain;
-    bool inbound = false; ///< the connector is a receive connector
+    std::string container; ///< unique container name of the certificate's key, as certutil gives it
+    bool inbound = false;  ///< the connector is a receive connector
 };
 
 /// What the first session of a finding, and pasted queues, tell for commands. `finding` may be null.
@@ -28,7 +29,8 @@ struct CommandPiece
     bool fromEvidence = false;
 };
 
-/// A command with its placeholders <connector>, <thumbprint>, <server>, <peer> and <domain> filled in. The values come
+/// A command with its placeholders <connector>, <thumbprint>, <server>, <peer>, <domain> and <unique container name>
+/// filled in. The values come
 /// from evidence, and the command is pasted into an administrator's shell: only a value of a harmless shape is filled
 /// in, one with blanks or a backslash only between double quotes. For a receive connector Get-SendConnector and
 /// Set-SendConnector become those of receive connectors.

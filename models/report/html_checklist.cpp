@@ -85,7 +85,7 @@ void HtmlReport::checklist()
     if (progress.steps > 0)
         paragraph(ours(progress.says + '.'), "dim");
     for (std::size_t i = 0; i < m_in.analysis.checklist.size(); ++i)
-        step(m_in.analysis.checklist[i], progress.waits(i));
+        step(m_in.analysis.checklist[i], progress.waits(i), progress.mended);
     if (!m_in.document.notes.empty()) {
         m_out.element("h3", ours("Notes"));
         m_out.element("pre", said(m_in.document.notes), {{"class", ours("note")}});
@@ -93,7 +93,7 @@ void HtmlReport::checklist()
     end();
 }
 
-void HtmlReport::step(const StepResult& step, bool waits)
+void HtmlReport::step(const StepResult& step, bool waits, bool mended)
 {
     m_out.open("article", {{"class", ours("step")}});
     m_out.open("h3");
@@ -109,7 +109,7 @@ void HtmlReport::step(const StepResult& step, bool waits)
     if (std::none_of(step.checks.begin(), step.checks.end(),
                      [&step](const CheckResult& check) { return check.says == step.says; }))
         paragraph(said(step.says), "dim"); // else it stands in the table
-    checks(step, waits);
+    checks(step, waits, mended);
     const auto failing =
         std::find_if(m_in.analysis.findings.begin(), m_in.analysis.findings.end(),
                      [](const Finding& finding) { return finding.recovery.state != Recovery::State::NotAsked; });
@@ -145,7 +145,7 @@ void HtmlReport::personsAnswer(const StepResult& step)
 
 /// What the evidence answers, one line each with its places; what it cannot answer, with the way to do it by hand where
 /// that is the next thing to do.
-void HtmlReport::checks(const StepResult& step, bool waits)
+void HtmlReport::checks(const StepResult& step, bool waits, bool mended)
 {
     std::string open;
     std::size_t told = 0;
@@ -173,7 +173,7 @@ void HtmlReport::checks(const StepResult& step, bool waits)
         m_out.raw("</tbody></table>");
     if (!open.empty())
         paragraph(ours("The evidence does not tell: " + open + '.'), "dim small");
-    if (waits)
+    if (waits || mended)
         return;
     for (const CheckResult& check : step.checks)
         if (check.state != StepState::Proven && check.state != StepState::NotApplicable)
@@ -186,7 +186,11 @@ void HtmlReport::byHand(const CheckResult& check)
     if (item == nullptr || item->command.empty())
         return;
     m_out.element("h4", ours("By hand: " + check.title));
-    paragraph(ours(item->how), "small");
+    // The invitation to paste is for the window; paper takes none.
+    std::string how = item->how;
+    if (const std::size_t invitation = how.find(" Paste the output here."); invitation != std::string::npos)
+        how.erase(invitation);
+    paragraph(ours(how), "small");
     command(item->command);
 }
 

@@ -39,9 +39,9 @@ private:
     void ruledOut();
     // html_checklist.cpp
     void checklist();
-    void step(const StepResult& step, bool waits);
+    void step(const StepResult& step, bool waits, bool mended);
     void personsAnswer(const StepResult& step);
-    void checks(const StepResult& step, bool waits);
+    void checks(const StepResult& step, bool waits, bool mended);
     void byHand(const CheckResult& check);
     void beforeAndAfter(const Finding& finding);
     void command(const std::string& command); ///< with its placeholders filled in

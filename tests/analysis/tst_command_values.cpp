@@ -123,6 +123,9 @@ void TestCommandValues::valuesOfAFinding()
     QCOMPARE(values.peer, std::string("203.0.113.7"));
     QCOMPARE(values.server, std::string("EX01"));
     QCOMPARE(values.domain, std::string("fabrikam.com"));
+    CommandValues key;
+    key.container = "0123456789abcdef_5d2f8b7a-1c3e";
+    QCOMPARE(filledCommand("icacls \"C:\\k\\<unique container name>\"", key), "icacls \"C:\\k\\" + key.container + '"');
     QVERIFY(commandValues(snapshot, nullptr).connector.empty());
     finding.sessions = {77}; // of an older snapshot
     QVERIFY(commandValues(snapshot, &finding).connector.empty());
