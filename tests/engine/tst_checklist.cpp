@@ -103,16 +103,15 @@ Analysis TestChecklist::analysed(const std::vector<std::string>& logs, std::vect
     return analyse(*snapshot, *m_knowledge, *m_loaded.text);
 }
 
-void TestChecklist::factsAnswer_data()
+/// A row of factsAnswer(): a fact beside the failing log, and what its check says then.
+static void row(const char* name, const char* check, const Fact& fact, StepState state, const char* says)
 {
-    QTest::addColumn<QString>("check");
-    QTest::addColumn<Fact>("fact");
-    QTest::addColumn<QString>("state");
-    QTest::addColumn<QString>("says");
-    const auto row = [](const char* name, const char* check, const Fact& fact, StepState state, const char* says) {
-        QTest::newRow(name) << QString::fromLatin1(check) << fact << QString::fromLatin1(slug(state))
-                            << QString::fromLatin1(says);
-    };
+    QTest::newRow(name) << QString::fromLatin1(check) << fact << QString::fromLatin1(slug(state))
+                        << QString::fromLatin1(says);
+}
+
+static void keyRows()
+{
     using enum StepState;
     const auto keyFile = [](const char* access) {
         return fact(KeyAccess, {{"NetworkService", access}, {"File", "C:\\k\\0123_guid"}});
@@ -140,6 +139,11 @@ void TestChecklist::factsAnswer_data()
     row("signatures only", "key.provider",
         stored({{"Provider", "Microsoft RSA SChannel Cryptographic Provider"}, {"KeySpec", "2"}}), Suggested,
         "signatures");
+}
+
+static void certificateRows()
+{
+    using enum StepState;
     const auto listed = [](Fields more) {
         more.emplace_back("Thumbprint", kPrint);
         return fact(Certificate, std::move(more));
@@ -154,6 +158,11 @@ void TestChecklist::factsAnswer_data()
              {{"Thumbprint", kPrint}, {"ClientAuthentication", "False"}, {"ServerAuthentication", "True"}}),
         Suggested, "Client Authentication");
     row("no restriction", "certificate.eku", fact(CertificateFile, {{"Thumbprint", kPrint}}), Proven, "not restricted");
+}
+
+static void connectorRows()
+{
+    using enum StepState;
     const auto connector = [](Fields more) {
         more.emplace_back("Name", "Outbound to Office 365");
         return fact(SendConnector, std::move(more));
@@ -183,6 +192,11 @@ void TestChecklist::factsAnswer_data()
         connector({{"TlsCertificateName", ""}, {"CloudServicesMailEnabled", "True"}}), Suggested, "empty");
     row("peer is no smart host", "connector.peer", connector({{"SmartHosts", "{[10.0.0.9]}"}}), Suggested,
         "smart hosts");
+}
+
+static void otherRows()
+{
+    using enum StepState;
     row("TCP test", "firewall.tcp",
         fact(NetConnection, {{"RemoteAddress", "203.0.113.21"}, {"RemotePort", "25"}, {"TcpTestSucceeded", "True"}}),
         Proven, "succeeds");
@@ -209,6 +223,18 @@ void TestChecklist::factsAnswer_data()
         Suggested, "SchUseStrongCrypto");
     row("suites too old", "protocol.registry", fact(CipherSuites, {{"Names", "TLS_RSA_WITH_AES_128_CBC_SHA"}}),
         Suggested, "ECDHE");
+}
+
+void TestChecklist::factsAnswer_data()
+{
+    QTest::addColumn<QString>("check");
+    QTest::addColumn<Fact>("fact");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("says");
+    keyRows();
+    certificateRows();
+    connectorRows();
+    otherRows();
 }
 
 void TestChecklist::factsAnswer()
