@@ -3,6 +3,8 @@
 #include "analysis/rule_group.h"
 
 #include "analysis/cite.h"
+#include "analysis/condition_fields.h"
+#include "analysis/row_gaps.h"
 #include "analysis/tls_story.h"
 #include "core/text_scan.h"
 
@@ -106,6 +108,7 @@ Finding FindingWriter::write(const RuleGroup& group) const
     cover(finding, group);
     std::vector<const Fact*> facts = group.facts;
     weigh(finding, group, facts);
+    doubtGaps(finding, group);
     ask(finding, group);
     inTimeOrder(finding.eventRows);
     explainLinks(finding);
@@ -170,6 +173,25 @@ void FindingWriter::weigh(Finding& finding, const RuleGroup& group, std::vector<
                 " (" + std::to_string(held) + " of " + counted(group.sessions.size(), "session", "sessions") + ")";
         (weigh.against ? finding.against : finding.reasons).push_back(std::move(reason));
     }
+}
+
+/// A rule that needs something to be lacking says little of sessions whose rows are not all here.
+void FindingWriter::doubtGaps(Finding& finding, const RuleGroup& group) const
+{
+    constexpr double kMost = 0.4;
+    const auto& when = group.rule->when;
+    const bool restsOnAbsence = std::any_of(when.begin(), when.end(), [](const Condition& condition) {
+        const bool lacking =
+            condition.op == "missing" && isSessionField(condition.field) && !condition.field.starts_with("others.");
+        return lacking || (condition.field == "starttls" && condition.values == std::vector<std::string>{"none"});
+    });
+    const bool gaps = !group.sessions.empty() &&
+                      std::all_of(group.sessions.begin(), group.sessions.end(),
+                                  [&](SessionIndex session) { return hasRowGaps(m_around.snapshot(), session); });
+    if (!restsOnAbsence || !gaps)
+        return;
+    finding.confidence = std::min(finding.confidence, kMost);
+    finding.against.push_back("Rows of the session are missing from the log; what it lacks proves nothing.");
 }
 
 /// What would settle it, without what the evidence answers already.

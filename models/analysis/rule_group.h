@@ -37,6 +37,7 @@ public:
 private:
     /// Facts that were needed are added to `facts`.
     void weigh(Finding& finding, const RuleGroup& group, std::vector<const Fact*>& facts) const;
+    void doubtGaps(Finding& finding, const RuleGroup& group) const;
     void ask(Finding& finding, const RuleGroup& group) const;
     void inTimeOrder(std::vector<RowIndex>& rows) const;
     void explainLinks(Finding& finding) const;
