@@ -9,6 +9,7 @@
 #include "ingest/certificate_reader.h"
 #include "ingest/fact_reader.h"
 #include "ingest/sniff.h"
+#include "support/certificate_samples.h"
 #include "support/event_builder.h"
 #include "support/fact_text.h"
 #include "support/read_run.h"
@@ -23,44 +24,11 @@ using namespace sendwright::test;
 
 namespace {
 
-// Made for this test, with a key that was thrown away: CN=mail.contoso.com for servers, until 2051.
-const std::string kLeaf = "-----BEGIN CERTIFICATE-----\n"
-                          "MIIB/zCCAaWgAwIBAgIFAMD/7gEwCgYIKoZIzj0EAwIwLzEQMA4GA1UECgwHQ29u\n"
-                          "dG9zbzEbMBkGA1UEAwwSQ29udG9zbyBJc3N1aW5nIENBMCAXDTI2MTEyODEzMDEy\n"
-                          "MloYDzIwNTEwNzIwMTMwMTIyWjBAMQswCQYDVQQGEwJERTEWMBQGA1UECgwNQ29u\n"
-                          "dG9zbywgSW5jLjEZMBcGA1UEAwwQbWFpbC5jb250b3NvLmNvbTBZMBMGByqGSM49\n"
-                          "AgEGCCqGSM49AwEHA0IABPU7IfED7gZ47ozKWvsAivu03DDoi1rPCh3IAO69Y9mk\n"
-                          "coAKwoJH8cH6+oayd3JBKFxvQm1FJKFdNZTo98oZ8lmjgZowgZcwNQYDVR0RBC4w\n"
-                          "LIIQbWFpbC5jb250b3NvLmNvbYIYYXV0b2Rpc2NvdmVyLmNvbnRvc28uY29tMBMG\n"
-                          "A1UdJQQMMAoGCCsGAQUFBwMBMAkGA1UdEwQCMAAwHQYDVR0OBBYEFB7hdiG519oD\n"
-                          "+ywkIV8ir9Z64PtMMB8GA1UdIwQYMBaAFKO4ahIA8ADm7eyY3bVMeC8+b7vOMAoG\n"
-                          "CCqGSM49BAMCA0gAMEUCIHemYi9X9C3qSQWDOoL52UBfSyfCBJPsPNlLbzHdCWuE\n"
-                          "AiEAsR1vwNgDR6jsiPsz7RgqmChfvzUqKLfowMJuHgQIEOA=\n"
-                          "-----END CERTIFICATE-----\n";
-
-// Its issuer, self-signed, without restriction.
-const std::string kIssuer = "-----BEGIN CERTIFICATE-----\n"
-                            "MIIBojCCAUmgAwIBAgICChEwCgYIKoZIzj0EAwIwLzEQMA4GA1UECgwHQ29udG9z\n"
-                            "bzEbMBkGA1UEAwwSQ29udG9zbyBJc3N1aW5nIENBMCAXDTI2MTEyODEzMDEyMloY\n"
-                            "DzIwNTkxMDA2MTMwMTIyWjAvMRAwDgYDVQQKDAdDb250b3NvMRswGQYDVQQDDBJD\n"
-                            "b250b3NvIElzc3VpbmcgQ0EwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATBsndT\n"
-                            "IIXupVhe3cytpSyZcHQDrPW1LMjogLWvvG2tQOnbtEzvlKWnJwlap0esYXolLXYX\n"
-                            "u8i+RA4pibyZHeoxo1MwUTAdBgNVHQ4EFgQUo7hqEgDwAObt7JjdtUx4Lz5vu84w\n"
-                            "HwYDVR0jBBgwFoAUo7hqEgDwAObt7JjdtUx4Lz5vu84wDwYDVR0TAQH/BAUwAwEB\n"
-                            "/zAKBggqhkjOPQQDAgNHADBEAiBuWWkpiPMwDxvMO6u5KYt9BRcEOijBGyo/8Dyn\n"
-                            "mcLvhwIgIFtgug+OD3xpj0hCRg1cX4UNIDwcqiAuugocJJTgQhA=\n"
-                            "-----END CERTIFICATE-----\n";
-
+const std::string& kLeaf = kLeafCertificate;
+const std::string& kIssuer = kIssuerCertificate;
 const std::string kLeafThumbprint = "4F288889D980D3E99BBA397C92F8AADCF7B0FFC9";
 const std::string kSecret = "MHcCAQEEIFakeKeyBytesThatMustNotBeKeptAnywhere";
 const std::string kKey = "-----BEGIN EC PRIVATE KEY-----\n" + kSecret + "\n-----END EC PRIVATE KEY-----\n";
-
-std::string derOf(const std::string& pem)
-{
-    const std::size_t begin = pem.find('\n') + 1;
-    const std::string body = pem.substr(begin, pem.find("-----END") - begin);
-    return QByteArray::fromBase64(QByteArray::fromStdString(body)).toStdString();
-}
 
 std::vector<Fact> factsOf(const ReadRun& run)
 {
@@ -114,6 +82,10 @@ void TestCertificateFiles::readsFields()
              std::string("2026-11-28T13:01:22Z|2051-07-20T13:01:22Z|ECC|256"));
     QCOMPARE(fieldsOf(facts, Fact::Kind::CertificateFile, {"ServerAuthentication", "ClientAuthentication"}),
              std::string("True|False; |"));
+    QCOMPARE(
+        fieldsOf(factsOf(readText(readCertificates, kRsaCertificate, "rsa.pem")), Fact::Kind::CertificateFile,
+                 {"Thumbprint", "Subject", "KeyAlgorithm", "KeyBits", "ServerAuthentication", "ClientAuthentication"}),
+        std::string("21E5B53167425A079C2CACF820BA5CBFE1012968|CN=*.fabrikam.com, O=Fabrikam|RSA|2048|True|True"));
     QCOMPARE(facts[0].line, 1u);
     QCOMPARE(facts[1].line, 14u);
     QCOMPARE(facts[1].text, std::string("-----BEGIN CERTIFICATE-----"));

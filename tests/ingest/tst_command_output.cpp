@@ -99,6 +99,7 @@ private Q_SLOTS:
     void readsTransportService();
     void writesCertificateDatesPlainly_data();
     void writesCertificateDatesPlainly();
+    void readsAllOfACertificate();
     void keepsCommandsApart();
     void leavesOtherTextAlone_data();
     void leavesOtherTextAlone();
@@ -287,6 +288,28 @@ void TestCommandOutput::writesCertificateDatesPlainly()
                             "PrivateKeyExportable : True\n");
     QCOMPARE(fieldsOf(got.facts, Fact::Kind::Certificate, {"NotBefore", "NotAfter"}), dates.toStdString());
     QCOMPARE(field(got.facts.at(0), "RootCAType"), std::string("ThirdParty"));
+}
+
+void TestCommandOutput::readsAllOfACertificate()
+{
+    const Reading got =
+        read(readFacts, "[PS] C:\\>Get-ExchangeCertificate | fl\n\n\n"
+                        "AccessRules        : {System.Security.AccessControl.CryptoKeyAccessRule,\n"
+                        "                     System.Security.AccessControl.CryptoKeyAccessRule}\n"
+                        "CertificateDomains : {mail.contoso.com, autodiscover.contoso.com}\nHasPrivateKey      : True\n"
+                        "IsSelfSigned       : False\nIssuer             : CN=Contoso Public CA, O=Contoso, C=US\n"
+                        "NotAfter           : 13.06.2026 01:59:59\nNotBefore          : 13.06.2025 02:00:00\n"
+                        "PublicKeySize      : 2048\nRootCAType         : ThirdParty\nSerialNumber       : 4A5B6C7D8E\n"
+                        "Services           : IMAP, POP, IIS, SMTP\nStatus             : RevocationCheckFailure\n"
+                        "Subject            : CN=mail.contoso.com, O=Contoso, C=US\nThumbprint         : " +
+                            kThumbprint + "\n\n");
+    QCOMPARE(fieldsOf(got.facts, Fact::Kind::Certificate,
+                      {"CertificateDomains", "IsSelfSigned", "NotBefore", "Services", "Status", "Thumbprint"}),
+             "{mail.contoso.com, autodiscover.contoso.com}|False|2025-06-13T02:00:00|IMAP POP IIS SMTP|"
+             "RevocationCheckFailure|" +
+                 kThumbprint);
+    QCOMPARE(got.facts.at(0).fields.size(), 14u);
+    QCOMPARE(got.summary.note, std::string("certificate of Exchange: 1."));
 }
 
 std::string TestCommandOutput::everything()
