@@ -59,8 +59,9 @@ inline constexpr std::uint32_t kDroppedAfterTls = 1u << 9; ///< peer closed righ
 inline constexpr std::uint32_t kTlsReply = 1u << 10;       ///< an error reply speaks of TLS or a certificate
 inline constexpr std::uint32_t kAssumedRows = 1u << 11;    ///< rows with a blanked-out id were joined
 inline constexpr std::uint32_t kRepairedRows = 1u << 12;
-inline constexpr std::uint32_t kProbe = 1u << 13;  ///< looks like a health probe
-inline constexpr std::uint32_t kXProxy = 1u << 14; ///< XPROXYFROM: this is the inner half of a proxied session
+inline constexpr std::uint32_t kProbe = 1u << 13;      ///< looks like a health probe
+inline constexpr std::uint32_t kXProxy = 1u << 14;     ///< XPROXYFROM: this is the inner half of a proxied session
+inline constexpr std::uint32_t kMaskedVerb = 1u << 15; ///< a command came overwritten with X
 } // namespace sign
 
 /// A certificate as a protocol log shows it. Values are pool ids; Empty where the log has none.

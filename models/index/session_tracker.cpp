@@ -202,6 +202,8 @@ void SessionTracker::command(Session& session, LiveSession& live, const TrackedR
     } else if (verb == Verb::XProxyFrom) {
         session.signs |= sign::kXProxy;
     }
+    if ((row.flags & rowflag::kMaskedWord) != 0)
+        session.signs |= sign::kMaskedVerb;
     live.waiting.push(waitingFor(verb));
 }
 
@@ -229,8 +231,8 @@ void SessionTracker::reply(Session& session, LiveSession& live, const TrackedRow
 /// The rows of one answer are one text: the reason often stands in its last row, `554-host`, `554 Your address is …`.
 void SessionTracker::error(Session& session, LiveSession& live, const TrackedRow& row)
 {
-    constexpr std::size_t kLongest = 1000;
-    const bool continued = (row.flags & rowflag::kContinued) != 0;
+    constexpr std::size_t kLongest = 500;
+    bool decides = true;
     if (live.errorGoesOn && row.code == session.errorCode) {
         std::string whole(m_pool.text(session.errorText));
         const std::string_view more = m_pool.text(row.detail);
@@ -240,10 +242,10 @@ void SessionTracker::error(Session& session, LiveSession& live, const TrackedRow
         }
         noteError(session, row);
         session.errorText = m_pool.intern(bounded(whole, kLongest));
-    } else if (!noteError(session, row)) {
-        return;
+    } else {
+        decides = noteError(session, row);
     }
-    live.errorGoesOn = continued;
+    live.errorGoesOn = decides && (row.flags & rowflag::kContinued) != 0;
 }
 
 void SessionTracker::answer(Session& session, LiveSession& live, const TrackedRow& row, std::uint8_t command)

@@ -25,6 +25,18 @@ RowMeaning meaning(RowClass rowClass, std::string_view detail = {}, Severity sev
 
 // ---------------------------------------------------------------------------------------------------- commands
 
+/// A word of an EHLO answer, or a command, that a firewall overwrote: four or more X, perhaps with one other letter at
+/// the end.
+bool isMaskedWord(std::string_view word)
+{
+    if (word.size() < 3)
+        return false;
+    const std::string_view body = word.substr(0, word.size() - 1);
+    const bool allX = body.find_first_not_of('X') == std::string_view::npos;
+    const char last = word.back();
+    return allX && (last == 'X' ? word.size() >= 3 : word.size() >= 5 && last >= 'A' && last <= 'Z');
+}
+
 Verb verbOf(std::string_view word)
 {
     static constexpr std::array<std::pair<std::string_view, Verb>, 17> kVerbs = {{
@@ -61,23 +73,13 @@ RowMeaning commandMeaning(std::string_view data)
         verb = Verb::BdatLast;
     RowMeaning row = meaning(RowClass::Command);
     row.code = static_cast<std::uint16_t>(verb);
+    row.flags |= verb == Verb::Other && isMaskedWord(word) ? rowflag::kMaskedWord : std::uint8_t{0};
     if (verb == Verb::Ehlo || verb == Verb::Helo)
         row.detail = kept(after(data, " "));
     return row;
 }
 
 // ---------------------------------------------------------------------------------------------------- replies
-
-/// A word of an EHLO answer that a firewall overwrote: four or more X, perhaps with one other letter at the end.
-bool isMaskedWord(std::string_view word)
-{
-    if (word.size() < 3)
-        return false;
-    const std::string_view body = word.substr(0, word.size() - 1);
-    const bool allX = body.find_first_not_of('X') == std::string_view::npos;
-    const char last = word.back();
-    return allX && (last == 'X' ? word.size() >= 3 : word.size() >= 5 && last >= 'A' && last <= 'Z');
-}
 
 std::uint8_t ehloFlags(std::string_view text)
 {
@@ -300,6 +302,8 @@ RowMeaning infoMeaning(std::string_view data, std::string_view context, std::str
     if (known.rowClass != RowClass::Other || startsWithNoCase(context, "TLS") ||
         startsWithNoCase(context, "Certificate "))
         return known;
+    if (startsWithNoCase(data, "Tarpit for")) // `… due to 'DelayedAck'` has a context of its own
+        return meaning(RowClass::Tarpit, kept(data));
     if (isAuthFailure(context))
         return meaning(RowClass::AuthFailed, kept(context), Severity::Warning);
     return containsNoCase(context, "proxy") ? meaning(RowClass::ProxySetup) : RowMeaning{};

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void continuesOverHourlyFiles();
     void ordersBySequenceThenFile();
     void tlsReplyGoesBeforeOtherErrors();
+    void anErrorOfSeveralRowsIsOneText();
     void readsTheCertificateRow();
 };
 
@@ -242,6 +243,24 @@ void TestSessions::tlsReplyGoesBeforeOtherErrors()
     QCOMPARE(snapshot->text(only(*snapshot).errorText),
              std::string_view("451 5.7.3 Must issue a STARTTLS command first"));
     QVERIFY(only(*snapshot).tlsFailed);
+}
+
+void TestSessions::anErrorOfSeveralRowsIsOneText()
+{
+    const std::string middle(400, 'a');
+    BatchBuilder builder;
+    builder.session("08D100000000000A", {plus(), reply(554, rowflag::kContinued, "554-mx.fabrikam.com"),
+                                         reply(554, rowflag::kContinued, ("554-" + middle).c_str()),
+                                         reply(554, 0, "554 poor reputation of 203.0.113.5"),
+                                         reply(554, 0, "554 another answer"), minus()});
+    builder.session("08D100000000000B", {plus(), reply(450, rowflag::kContinued, "450-wait"), reply(421, 0, "421 gone"),
+                                         reply(450, 0, "450 not the same answer"), minus()});
+    const auto snapshot = builder.publish();
+    const auto& sessions = snapshot->sessions();
+    QCOMPARE(sessions.size(), std::size_t(2));
+    const std::string whole = "554-mx.fabrikam.com " + middle + " poor reputation of 203.0.113.5";
+    QCOMPARE(snapshot->text(sessions[0].errorText), std::string_view(whole));
+    QCOMPARE(snapshot->text(sessions[1].errorText), std::string_view("450-wait"));
 }
 
 void TestSessions::readsTheCertificateRow()
