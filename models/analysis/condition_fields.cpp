@@ -158,6 +158,7 @@ const FieldTable& surroundingFields()
     static const FieldTable kFields = {
         {"others.samePeerTlsWorks", [](const View& v) { return flag(v.around.samePeerSucceeded(v.session)); }},
         {"others.samePeerEncrypts", [](const View& v) { return flag(v.around.samePeerEncrypts(v.session)); }},
+        {"others.samePeerTlsFails", [](const View& v) { return flag(v.around.samePeerTlsFails(v.session)); }},
         {"others.inboundTlsWorks", [](const View& v) { return flag(v.around.inboundTlsWorks()); }},
         {"others.outboundConnects", [](const View& v) { return flag(v.around.outboundConnectWorks()); }},
         {"others.certificateWorks", [](const View& v) { return flag(v.around.certificates().works(v.session)); }},

@@ -164,6 +164,8 @@ void Surroundings::gatherOwn(const Session& session)
     }
     if (session.hasConnect && portPart(m_snapshot.text(session.remoteEndpoint)) == "25" && !isPrivateHost(host))
         m_lastOutside = std::max(m_lastOutside, session.first);
+    if (session.tlsFailed && session.has(sign::kStartTlsSent))
+        m_tlsFailures.insert(newPeerKey(session));
     if (session.accepted == 0)
         return;
     for (TimePoint* last : {&m_lastDelivery[newPeerKey(session)], &m_lastOfConnector[session.connector]})
@@ -221,6 +223,12 @@ bool Surroundings::otherConnectorTakes(const Session& session) const
 std::size_t Surroundings::silentTargets(const Session& session) const
 {
     return session.first > m_lastOutside ? m_silent.size() : 0;
+}
+
+bool Surroundings::samePeerTlsFails(const Session& session) const
+{
+    const auto peer = peerKey(session);
+    return peer && m_tlsFailures.contains(*peer);
 }
 
 bool Surroundings::samePeerEncrypts(const Session& session) const

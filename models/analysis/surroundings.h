@@ -49,6 +49,8 @@ public:
     bool modernTlsWorks() const { return m_newTls > 0; } ///< some send session negotiated TLS 1.2 or later
     /// The same, with whatever certificate.
     bool samePeerEncrypts(const Session& session) const;
+    /// A session with the same peer host and connector began TLS and failed in it.
+    bool samePeerTlsFails(const Session& session) const;
     bool inboundTlsWorks() const { return m_inboundTls != kNoSession; }
     SessionIndex inboundTlsSession() const { return m_inboundTls; }
     bool outboundConnectWorks() const { return m_outboundConnect != kNoSession; } ///< a `+` to some port 25
@@ -87,6 +89,7 @@ private:
     std::set<std::pair<std::uint64_t, PoolId>> m_peerSuccesses;  ///< peer and certificate of ours
     std::unordered_map<std::uint64_t, TimePoint> m_lastDelivery;
     CertificateHistory m_certificates;
+    std::set<std::uint64_t> m_tlsFailures;                           ///< peers
     std::unordered_map<PoolId, TimePoint> m_lastOfConnector;         ///< delivery, by send connector
     std::unordered_map<std::string_view, std::set<PoolId>> m_takers; ///< receive connectors that took mail, by host
     std::set<std::string_view> m_silent;
