@@ -40,7 +40,9 @@ bool isErrorReport(std::string_view line)
     const std::string_view head = text.substr(0, kDeepest);
     if (head.find("LED=") != std::string_view::npos)
         return true;
-    for (const std::string_view word : {" returned '", " returned \""})
+    if (text.starts_with('#') && text.ends_with('#')) // `#550 5.7.64 …##`, `#< #5.7.64 smtp;550 …> #SMTP#`
+        return text.find_first_of("0123456789") < 8;
+    for (const std::string_view word : {" returned '", " returned \"", " returned an error -> "})
         if (containsNoCase(text, word) && containsNoCase(before(text, word), "server"))
             return true;
     return false;

@@ -258,6 +258,11 @@ void TestFactReader::readsLoneErrors_data()
     QTest::newRow("LED with a reason") << "Reason: [{LED=" + attribution +
                                               "};{MSG=};{FQDN=mx.fabrikam.com};{IP=192.0.2.1}]"
                                        << attribution << 1;
+    QTest::newRow("marks of a report") << "Your message was not delivered.\nann@fabrikam.com\nbob@fabrikam.com\n#" +
+                                              attribution + " ##\nOriginal message headers:\nReceived: from EX01\n"
+                                       << attribution << 4;
+    QTest::newRow("an error behind an arrow")
+        << "EX01.contoso.com\nann@fabrikam.com\nRemote server returned an error -> " + attribution << attribution << 3;
     QTest::newRow("returned by a server")
         << "3/2/2026 8:01:00 AM - Server at mx.fabrikam.com (192.0.2.1) returned '" + attribution + "'" << attribution
         << 1;
