@@ -40,6 +40,20 @@ bool hasFields(const std::vector<Condition>& conditions, bool (*test)(std::strin
     return std::any_of(conditions.begin(), conditions.end(), [test](const Condition& c) { return test(c.field); });
 }
 
+/// Whether a condition on facts asks something of facts of this kind.
+bool asksOf(std::string_view field, Fact::Kind kind)
+{
+    return factFieldKind(field) == kind || (field == "certHasKey" && kind == Fact::Kind::StoredCertificate);
+}
+
+/// `certHasKey` is all that is asked of certificates.
+bool asksForKeyOnly(const std::vector<Condition>& conditions)
+{
+    return std::all_of(conditions.begin(), conditions.end(), [](const Condition& c) {
+        return c.field == "certHasKey" || factFieldKind(c.field) != Fact::Kind::Certificate;
+    });
+}
+
 bool isGroupField(std::string_view field)
 {
     return field == "groupSessions" || field == "groupPeers";
@@ -114,19 +128,25 @@ bool ConditionEvaluator::factHolds(const std::vector<Condition>& conditions, con
     if (!speaksOf(m_around, fact, subject.session))
         return false;
     return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& c) {
-        return factFieldKind(c.field) != fact.kind || matches(c, factField(m_around, fact, subject.session, c.field));
+        return !asksOf(c.field, fact.kind) || matches(c, factField(m_around, fact, subject.session, c.field));
     });
 }
 
 const Fact* ConditionEvaluator::findFact(const std::vector<Condition>& conditions, Fact::Kind kind,
                                          const Subject& subject) const
 {
-    const auto search = [&]() -> const Fact* {
+    const auto searchIn = [&](const std::vector<const Fact*>& facts) -> const Fact* {
         std::size_t looked = 0;
-        for (const Fact* fact : m_around.factsOf(kind))
+        for (const Fact* fact : facts)
             if (++looked > kFactsLooked || factHolds(conditions, *fact, subject))
                 return looked > kFactsLooked ? nullptr : fact;
         return nullptr;
+    };
+    const auto search = [&] {
+        const Fact* found = searchIn(m_around.factsOf(kind));
+        // Whether a certificate has its key, the store tells as well as Exchange.
+        const bool store = found == nullptr && kind == Fact::Kind::Certificate && asksForKeyOnly(conditions);
+        return store ? searchIn(m_around.factsOf(Fact::Kind::StoredCertificate)) : found;
     };
     if (subject.session == kNoSession)
         return search();

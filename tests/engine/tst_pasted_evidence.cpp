@@ -105,9 +105,9 @@ void TestPastedEvidence::settlesTheKeyPermission_data()
     const QByteArray head = "Path   : Microsoft.PowerShell.Core\\FileSystem::" + file + "\n";
     const QByteArray system = "Access : NT AUTHORITY\\SYSTEM Allow  FullControl";
     const QByteArray service = "         NT AUTHORITY\\NETWORK SERVICE Allow  Read, Synchronize";
-    QTest::newRow("Get-Acl, missing") << head + system + "\n" << 0.98 << 1.0 << system;
+    QTest::newRow("Get-Acl, missing") << head + system + "\n" << 0.95 << 1.0 << system;
     QTest::newRow("Get-Acl, read") << head + system + "\n" + service + "\n" << 0.0 << 0.31 << service.trimmed();
-    QTest::newRow("icacls, missing") << file + " NT AUTHORITY\\SYSTEM:(F)\n" << 0.98 << 1.0 << file;
+    QTest::newRow("icacls, missing") << file + " NT AUTHORITY\\SYSTEM:(F)\n" << 0.95 << 1.0 << file;
     QTest::newRow("another file") << QByteArray("Path   : X::C:\\Logs\\SEND.LOG\n") + system + "\n"
                                   << 0.6 << 0.9 << QByteArray();
 }
@@ -120,13 +120,15 @@ void TestPastedEvidence::settlesTheKeyPermission()
     QFETCH(QByteArray, quoted);
     const Analysis analysis = analyseFiles(
         {{QStringLiteral("SEND1.LOG"), sessionLog(false)}, {QStringLiteral("acl.txt"), paste.toStdString()}});
-    const auto found = std::find_if(analysis.findings.begin(), analysis.findings.end(),
-                                    [](const Finding& finding) { return finding.cause == "key-read-missing"; });
-    QVERIFY(found != analysis.findings.end());
-    QVERIFY2(found->confidence >= least && found->confidence <= most, qPrintable(QString::number(found->confidence)));
-    const bool cited = std::any_of(found->evidence.begin(), found->evidence.end(), [&](const Citation& citation) {
-        return citation.why == "pasted" && citation.text.find(quoted.toStdString()) != std::string::npos;
-    });
+    double sure = 0; // that NETWORK SERVICE may not read the key
+    bool cited = false;
+    for (const Finding& finding : analysis.findings) {
+        sure = finding.cause == "key-read-missing" ? std::max(sure, finding.confidence) : sure;
+        for (const Citation& citation : finding.evidence)
+            cited =
+                cited || (citation.why == "pasted" && citation.text.find(quoted.toStdString()) != std::string::npos);
+    }
+    QVERIFY2(sure >= least && sure <= most, qPrintable(QString::number(sure)));
     QCOMPARE(cited, !quoted.isEmpty());
 }
 
