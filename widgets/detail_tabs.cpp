@@ -66,6 +66,7 @@ QWidget* DetailTabs::entriesPage()
 {
     auto* page = new QWidget(this);
     m_all = new QCheckBox(tr("&All entries"), page);
+    m_all->setObjectName(QStringLiteral("all-entries"));
     m_all->setAccessibleDescription(
         tr("Shows the entries of everything that is open, or of the filter, instead of one session"));
     m_summary = new QLabel(page);

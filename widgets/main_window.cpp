@@ -152,8 +152,14 @@ void MainWindow::takeSnapshot(const Change& change)
 {
     furnish();
     const auto snapshot = m_workbench.snapshot();
-    if (snapshot->sessions().size() <= m_state.session() && m_state.session() != kNoSession)
+    if (snapshot->sessions().size() <= m_state.session() && m_state.session() != kNoSession) {
+        // More evidence has all of it read anew: the step under a person's hands stays open, the rest comes back.
+        const QString step = m_state.step();
+        m_lost = m_workbench.isLoading();
         m_state.reset();
+        if (m_lost)
+            m_state.openStep(step);
+    }
     m_sessions->model()->setText(m_workbench.rowText());
     m_sessions->model()->apply(snapshot, m_filtered, change);
     m_sources->show(snapshot);
@@ -185,7 +191,12 @@ void MainWindow::takeAnalysis()
         restoreView();
     else if (m_fresh)
         selectFirstFinding();
-    m_restore = false;
+    else if (m_lost && m_state.finding() < 0 && !analysis->findings.empty()) {
+        m_state.selectFinding(0);
+        m_evidence = 0;
+        showNextEvidence();
+    }
+    m_restore = m_lost = false;
     Q_EMIT shown();
 }
 

@@ -139,7 +139,8 @@ private:
     std::shared_ptr<const std::vector<SessionIndex>> m_filtered; ///< null: no filter
     std::size_t m_evidence = 0;                                  ///< next citation the Evidence button shows
     bool m_fresh = true;                                         ///< nothing chosen by a person since the last load
-    bool m_restore = false;                                      ///< take selection and filter from the case
+    bool m_lost = false;    ///< the selection went with a snapshot that was smaller than the one before
+    bool m_restore = false; ///< take selection and filter from the case
     int m_pastes = 0;
 };
 

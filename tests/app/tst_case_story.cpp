@@ -144,8 +144,9 @@ void TestCaseStory::fromTheFirstStepToTheReport()
             const CheckResult& readable = story.check("key", "key.readable");
             QCOMPARE(readable.state, StepState::Contradicted);
             QVERIFY(readable.evidence.front().text.find("NT AUTHORITY\\SYSTEM:(F)") != std::string::npos);
-            QTRY_VERIFY2(story.words().contains(QStringLiteral("NT AUTHORITY\\SYSTEM:(F)")), qPrintable(story.words()));
-            QVERIFY(next->accessibleName().startsWith(QStringLiteral("Stop here and mend:")));
+            QCOMPARE(story.window.state().step(), QStringLiteral("key")); // it stays open while all is read again
+            QTRY_VERIFY(story.words().contains(QStringLiteral("NT AUTHORITY\\SYSTEM:(F)")));
+            QTRY_VERIFY(next->accessibleName().startsWith(QStringLiteral("Stop here and mend:")));
         } else if (step.state == StepState::Unknown && step.id != "verify" && step.id != "close") {
             auto* fine = story.inStep<QPushButton>(QStringLiteral("answer-Fine"));
             QVERIFY2(fine != nullptr, step.id.c_str());

@@ -175,7 +175,7 @@ void TestEntryView::allEntriesOnDemand()
     window.state.selectSession(1);
     window.open(DetailTabs::Entries);
     QCOMPARE(window.tabs.entries()->model()->rowCount(), 19);
-    auto* all = window.tabs.findChild<QCheckBox*>();
+    auto* all = window.tabs.findChild<QCheckBox*>(QStringLiteral("all-entries"));
     QVERIFY(all != nullptr && !all->accessibleDescription().isEmpty());
     all->click();
     QCOMPARE(window.tabs.entries()->model()->rowCount(), int(window.loaded.snapshot->rows.size()));
