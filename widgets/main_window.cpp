@@ -153,12 +153,15 @@ void MainWindow::takeSnapshot(const Change& change)
     furnish();
     const auto snapshot = m_workbench.snapshot();
     if (snapshot->sessions().size() <= m_state.session() && m_state.session() != kNoSession) {
-        // More evidence has all of it read anew: the step under a person's hands stays open, the rest comes back.
-        const QString step = m_state.step();
+        // More evidence has all of it read anew: the step under a person's hands and the filter stay, the
+        // finding comes back.
+        const QString step = m_state.step(), filter = m_state.filter();
         m_lost = m_workbench.isLoading();
         m_state.reset();
-        if (m_lost)
+        if (m_lost) {
+            m_state.setFilter(filter);
             m_state.openStep(step);
+        }
     }
     m_sessions->model()->setText(m_workbench.rowText());
     m_sessions->model()->apply(snapshot, m_filtered, change);
