@@ -167,6 +167,8 @@ const FieldTable& surroundingFields()
         {"others.laterDelivered", [](const View& v) { return flag(v.around.laterDelivered(v.session)); }},
         {"others.connectorDelivers", [](const View& v) { return flag(v.around.connectorDelivers(v.session)); }},
         {"others.otherConnectorTakes", [](const View& v) { return flag(v.around.otherConnectorTakes(v.session)); }},
+        {"others.silentOnConnector",
+         [](const View& v) { return std::to_string(v.around.silentOnConnector(v.session)); }},
         {"others.silentTargets", [](const View& v) { return std::to_string(v.around.silentTargets(v.session)); }},
         {"others.eventsLoaded", [](const View& v) { return flag(v.around.anyEvents()); }},
         {"others.keyErrorCode", [](const View& v) { return std::string(v.around.keyErrorCode(v.session)); }},
@@ -207,6 +209,7 @@ const FieldTable& ownFields()
         {"starttlsSent", [](const View& v) { return flag(v.session.has(sign::kStartTlsSent)); }},
         {"starttlsAccepted", [](const View& v) { return flag(v.session.has(sign::kStartTlsAccepted)); }},
         {"tls", tlsOf},
+        {"tlsResult", [](const View& v) { return flag(v.marked(Mark::TlsResult)); }},
         {"tlsError",
          [](const View& v) {
              return v.session.tls == TlsState::Failed ? toLower(v.text(v.session.tlsDetail)) : std::string();

@@ -192,7 +192,8 @@ std::string withMessageWord(std::string error)
 {
     constexpr std::string_view kShort = "{msg=";
     for (std::size_t at = error.find(kShort); at != std::string::npos; at = error.find(kShort, at + 1))
-        error.replace(at, kShort.size(), "{message=");
+        if (at + kShort.size() < error.size() && error[at + kShort.size()] != '}') // none is often left empty
+            error.replace(at, kShort.size(), "{message=");
     return error;
 }
 

@@ -162,8 +162,10 @@ void Surroundings::gatherOwn(const Session& session)
             m_takers[host].insert(session.connector);
         return;
     }
-    if (session.hasConnect && portPart(m_snapshot.text(session.remoteEndpoint)) == "25" && !isPrivateHost(host))
+    if (session.hasConnect && portPart(m_snapshot.text(session.remoteEndpoint)) == "25" && !isPrivateHost(host)) {
         m_lastOutside = std::max(m_lastOutside, session.first);
+        m_reaching.insert(session.connector);
+    }
     if (session.tlsFailed && session.has(sign::kStartTlsSent))
         m_tlsFailures.insert(newPeerKey(session));
     if (session.accepted == 0)
@@ -179,7 +181,10 @@ void Surroundings::gatherSilence()
     for (const Session& session : m_snapshot.sessions()) {
         const bool silent = session.winsock == kTimedOut || session.winsock == kAborted;
         const std::string_view host = hostPart(m_snapshot.text(session.remoteEndpoint));
-        if (silent && !session.hasConnect && session.first > m_lastOutside && !isPrivateHost(host))
+        if (!silent || session.hasConnect || isPrivateHost(host))
+            continue;
+        m_silentOn[session.connector].insert(host);
+        if (session.first > m_lastOutside)
             m_silent.insert(host);
     }
 }
@@ -218,6 +223,12 @@ bool Surroundings::otherConnectorTakes(const Session& session) const
     if (session.kind != EntryKind::SmtpReceive || found == m_takers.end())
         return false;
     return found->second.size() > (found->second.contains(session.connector) ? 1U : 0U);
+}
+
+std::size_t Surroundings::silentOnConnector(const Session& session) const
+{
+    const auto found = m_silentOn.find(session.connector);
+    return found == m_silentOn.end() || m_reaching.contains(session.connector) ? 0 : found->second.size();
 }
 
 std::size_t Surroundings::silentTargets(const Session& session) const

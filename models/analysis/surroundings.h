@@ -66,6 +66,8 @@ public:
     bool otherConnectorTakes(const Session& session) const;
     /// How many hosts did not answer on port 25 after the last connection outside; 0 for a session before that one.
     std::size_t silentTargets(const Session& session) const;
+    /// Hosts outside that never answered on the session's connector, while no host outside ever did; 0 otherwise.
+    std::size_t silentOnConnector(const Session& session) const;
     /// Thumbprints of certificates that sessions sent or that were pasted, in lower case.
     const std::set<std::string, std::less<>>& ownThumbprints() const { return m_ownThumbprints; }
 
@@ -93,6 +95,8 @@ private:
     std::unordered_map<PoolId, TimePoint> m_lastOfConnector;         ///< delivery, by send connector
     std::unordered_map<std::string_view, std::set<PoolId>> m_takers; ///< receive connectors that took mail, by host
     std::set<std::string_view> m_silent;
+    std::map<PoolId, std::set<std::string_view>> m_silentOn; ///< by send connector
+    std::set<PoolId> m_reaching;                             ///< send connectors that connected to a host outside
     TimePoint m_lastOutside; ///< begin of the last session that connected to port 25 outside
     std::set<PoolId> m_sentThumbprints;
     std::set<std::string, std::less<>> m_ownThumbprints;
