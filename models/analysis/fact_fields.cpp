@@ -141,6 +141,10 @@ std::optional<std::string> derivedField(const Surroundings& around, const Fact& 
         return isMissed(around, fact);
     if (field == "netConnection.SamePeer")
         return isSamePeer(around, fact, session);
+    if (field == "receiveConnector.OffersTls") {
+        const std::string_view ways = fact.field("AuthMechanism");
+        return ways.empty() ? std::string() : containsNoCase(ways, "Tls") ? "true" : "false";
+    }
     if (field == "certServices")
         return std::string(containsNoCase(fact.field("Services"), "SMTP") ? "smtp" : "no-smtp");
     return std::nullopt;
