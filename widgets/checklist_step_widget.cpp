@@ -63,6 +63,9 @@ QString checkMark(StepState state)
 
 QString placeOf(const Citation& citation, const Snapshot& snapshot)
 {
+    // While more is read, the answers may be of an earlier snapshot than the sources.
+    if (index(citation.source) >= snapshot.sources.size())
+        return StepBody::tr("being read again");
     QString place = QString::fromStdString(snapshot.sources[index(citation.source)].path);
     if (citation.line > 0)
         place += QLatin1Char(':') + QString::number(citation.line);
