@@ -114,7 +114,9 @@ struct Story : WindowCase
         const QString path = QString::fromStdString(folder.path(QStringLiteral("report.html")));
         ReportOptions open;
         open.redact = false;
-        return QString::fromUtf8(report(path, [&] { window.exportTo(path, open); }));
+        return QString::fromUtf8(report(path, [&] { window.exportTo(path, open); }))
+            .replace(QStringLiteral("&#39;"), QStringLiteral("'"))
+            .replace(QStringLiteral("&apos;"), QStringLiteral("'"));
     }
 };
 
