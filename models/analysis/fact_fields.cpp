@@ -104,7 +104,7 @@ std::string inMachineStore(const Surroundings& around, const Fact& stored)
 /// Whether a connector's TlsCertificateName, or an event that misses a certificate, names this one.
 std::string isMissed(const Surroundings& around, const Fact& stored)
 {
-    const std::string_view name = commonName(stored.field("Subject"));
+    const std::string_view name = commonNameOf(stored.field("Subject"));
     if (name.size() < 3)
         return {};
     for (const char* kind : {"msexchangetransport/12014", "msexchangefrontendtransport/12014"})

@@ -42,7 +42,7 @@ std::string plainSerial(std::string_view text)
     return begin == std::string::npos ? std::string() : digits.substr(begin);
 }
 
-std::string_view commonName(std::string_view distinguishedName)
+std::string_view commonNameOf(std::string_view distinguishedName)
 {
     std::string_view rest = distinguishedName;
     while (!rest.empty()) {
@@ -66,8 +66,8 @@ bool sameCertificate(const CertificateId& a, const CertificateId& b)
     if (serial.empty() || serial != plainSerial(b.serial))
         return false;
     // Two authorities may give the same number.
-    const std::string_view issuer = commonName(a.issuer);
-    return issuer.empty() || commonName(b.issuer).empty() || equalsNoCase(issuer, commonName(b.issuer));
+    const std::string_view issuer = commonNameOf(a.issuer);
+    return issuer.empty() || commonNameOf(b.issuer).empty() || equalsNoCase(issuer, commonNameOf(b.issuer));
 }
 
 CertificateId certificateId(const Fact& fact)

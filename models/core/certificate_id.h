@@ -23,7 +23,7 @@ std::string plainThumbprint(std::string_view text);
 std::string plainSerial(std::string_view text);
 
 /// `mail.contoso.com` of `C=DE, CN=mail.contoso.com, O=Contoso`; empty when the name has no CN.
-std::string_view commonName(std::string_view distinguishedName);
+std::string_view commonNameOf(std::string_view distinguishedName);
 
 /// Whether both are one certificate: by thumbprint where both have one, else by serial number, where the issuers'
 /// common names do not contradict it. False when neither can be compared.

@@ -67,7 +67,7 @@ void TestCertificateId::commonNames()
     QFETCH(QByteArray, name);
     QFETCH(QByteArray, common);
     const std::string text = name.toStdString();
-    QCOMPARE(QByteArray::fromStdString(std::string(commonName(text))), common);
+    QCOMPARE(QByteArray::fromStdString(std::string(commonNameOf(text))), common);
 }
 
 void TestCertificateId::same_data()
