@@ -179,6 +179,20 @@ const FieldTable& surroundingFields()
     return kFields;
 }
 
+/// What the session's rows say of certificates.
+const FieldTable& certificateFields()
+{
+    static const FieldTable kFields = {
+        {"certSent", [](const View& v) { return flag(v.marked(Mark::CertSent)); }},
+        {"certSentDates", [](const View& v) { return datesOf(v.session.sent, v.session.first); }},
+        {"certSentSelfSigned", [](const View& v) { return selfSigned(v, v.session.sent); }},
+        {"certReceived", [](const View& v) { return flag(v.marked(Mark::CertReceived)); }},
+        {"certReceivedDates", [](const View& v) { return datesOf(v.session.received, v.session.first); }},
+        {"chainStatus", [](const View& v) { return toLower(v.text(v.session.chainStatus)); }},
+    };
+    return kFields;
+}
+
 /// What the session's own rows say.
 const FieldTable& ownFields()
 {
@@ -216,12 +230,6 @@ const FieldTable& ownFields()
          }},
         {"tlsProtocol", protocolOf},
         {"droppedAfterTls", [](const View& v) { return flag(v.session.has(sign::kDroppedAfterTls)); }},
-        {"certSent", [](const View& v) { return flag(v.marked(Mark::CertSent)); }},
-        {"certSentDates", [](const View& v) { return datesOf(v.session.sent, v.session.first); }},
-        {"certSentSelfSigned", [](const View& v) { return selfSigned(v, v.session.sent); }},
-        {"certReceived", [](const View& v) { return flag(v.marked(Mark::CertReceived)); }},
-        {"certReceivedDates", [](const View& v) { return datesOf(v.session.received, v.session.first); }},
-        {"chainStatus", [](const View& v) { return toLower(v.text(v.session.chainStatus)); }},
         {"closedBy", [](const View& v) { return toLower(v.text(v.session.closedBy)); }},
         {"tarpit", [](const View& v) { return flag(v.marked(Mark::Tarpit)); }},
         {"quit", [](const View& v) { return flag(v.session.has(sign::kQuit)); }},
@@ -251,7 +259,10 @@ const FieldTable& ownFields()
 
 FieldFunction sessionFunction(std::string_view field)
 {
-    const FieldTable& table = field.starts_with("others.") ? surroundingFields() : ownFields();
+    const bool ofCertificate = field.starts_with("cert") || field == "chainStatus";
+    const FieldTable& table = field.starts_with("others.") ? surroundingFields()
+                              : ofCertificate              ? certificateFields()
+                                                           : ownFields();
     const auto found = table.find(field);
     return found != table.end() ? found->second : nullptr;
 }
