@@ -109,7 +109,7 @@ void LongTable::scrollTo(const QModelIndex& index, ScrollHint hint)
     if (hint == PositionAtTop)
         first = row;
     else if (hint == PositionAtCenter)
-        first = row - (viewport()->height() - rowHeight()) / 2 / rowHeight();
+        first = row - std::max(0, viewport()->height() / 2 / rowHeight() - 1); // as QTableView counts
     else if (hint == PositionAtBottom || yOfRow(row) + rowHeight() > viewport()->height())
         first = row - page + 1;
     else if (yOfRow(row) < 0)

@@ -179,6 +179,24 @@ const FieldTable& surroundingFields()
     return kFields;
 }
 
+/// Who talks to whom, in which log.
+const FieldTable& placeFields()
+{
+    static const FieldTable kFields = {
+        {"connector", [](const View& v) { return toLower(v.text(v.session.connector)); }},
+        {"peer", [](const View& v) { return std::string(hostPart(v.text(v.session.remoteEndpoint))); }},
+        {"privatePeer", [](const View& v) { return flag(isPrivateHost(hostPart(v.text(v.session.remoteEndpoint)))); }},
+        {"microsoftPeer", [](const View& v) { return flag(isMicrosoftPeer(v.around.snapshot(), v.session)); }},
+        {"peerShows", peerShowsOf},
+        {"probe", [](const View& v) { return flag(v.session.has(sign::kProbe)); }},
+        {"service", serviceOf},
+        {"stall", stallOf},
+        {"rowsMissing", [](const View& v) { return flag(hasRowGaps(v.around.snapshot(), v.index)); }},
+        {"xproxy", [](const View& v) { return flag(v.session.has(sign::kXProxy)); }},
+    };
+    return kFields;
+}
+
 /// What the session's rows say of certificates.
 const FieldTable& certificateFields()
 {
@@ -243,16 +261,6 @@ const FieldTable& ownFields()
         {"errorText", [](const View& v) { return toLower(v.text(v.session.errorText)); }},
         {"enhancedCode", enhancedOf},
         {"authError", [](const View& v) { return toLower(v.text(v.session.authError)); }},
-        {"connector", [](const View& v) { return toLower(v.text(v.session.connector)); }},
-        {"peer", [](const View& v) { return std::string(hostPart(v.text(v.session.remoteEndpoint))); }},
-        {"privatePeer", [](const View& v) { return flag(isPrivateHost(hostPart(v.text(v.session.remoteEndpoint)))); }},
-        {"microsoftPeer", [](const View& v) { return flag(isMicrosoftPeer(v.around.snapshot(), v.session)); }},
-        {"peerShows", peerShowsOf},
-        {"probe", [](const View& v) { return flag(v.session.has(sign::kProbe)); }},
-        {"service", serviceOf},
-        {"stall", stallOf},
-        {"rowsMissing", [](const View& v) { return flag(hasRowGaps(v.around.snapshot(), v.index)); }},
-        {"xproxy", [](const View& v) { return flag(v.session.has(sign::kXProxy)); }},
     };
     return kFields;
 }
@@ -263,8 +271,10 @@ FieldFunction sessionFunction(std::string_view field)
     const FieldTable& table = field.starts_with("others.") ? surroundingFields()
                               : ofCertificate              ? certificateFields()
                                                            : ownFields();
-    const auto found = table.find(field);
-    return found != table.end() ? found->second : nullptr;
+    if (const auto found = table.find(field); found != table.end())
+        return found->second;
+    const auto found = placeFields().find(field);
+    return found != placeFields().end() ? found->second : nullptr;
 }
 
 std::string dataOf(const EventRecord& event, std::string_view name)
