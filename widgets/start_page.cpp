@@ -94,8 +94,9 @@ QWidget* StartPage::dropArea(QWidget* parent)
     box->setSpacing(14);
     auto* what = label(tr("Drop files, folders, archives or text here"), "title", m_drop);
     what->setAlignment(Qt::AlignCenter);
-    auto* which = label(tr("Exchange transport logs, Windows event logs (.evtx or any export of them), queue text"),
-                        "dim", m_drop);
+    auto* which = label(
+        tr("Exchange transport logs, Windows event logs (.evtx or any export), output of commands, certificate files"),
+        "dim", m_drop);
     which->setAlignment(Qt::AlignCenter);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
