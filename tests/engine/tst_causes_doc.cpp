@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "incident_case.h"
+#include "analysed_case.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

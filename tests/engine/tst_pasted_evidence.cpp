@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/analyse.h"
-#include "engine/loader.h"
-#include "support/case_folder.h"
+#include "analysed_case.h"
 #include "support/log_builder.h"
 
 #include <QtTest>
@@ -86,13 +84,7 @@ void TestPastedEvidence::initTestCase()
 
 Analysis TestPastedEvidence::analyseFiles(const std::vector<std::pair<QString, std::string>>& files)
 {
-    CaseFolder folder;
-    for (const auto& [name, content] : files)
-        folder.write(name, content);
-    LoadRequest request;
-    request.paths = {folder.path()};
-    m_loaded = load(request, {});
-    return analyse(*m_loaded.snapshot, *m_knowledge, *m_loaded.text);
+    return test::analyseFiles(files, *m_knowledge, &m_loaded);
 }
 
 void TestPastedEvidence::settlesTheKeyPermission_data()

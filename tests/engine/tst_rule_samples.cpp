@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analysis/analyse.h"
+#include "analysed_case.h"
+
 #include "analysis/rule_engine.h"
-#include "engine/loader.h"
-#include "support/case_folder.h"
 
 #include <QtTest>
 
@@ -40,10 +39,6 @@ const std::vector<Sample>& samplesOf(const Rule& rule, int kind)
 }
 
 /// A finding that a person would act on.
-bool alarms(const Finding& finding)
-{
-    return finding.severity >= Severity::Warning && finding.confidence >= 0.5;
-}
 
 } // namespace
 
@@ -87,21 +82,19 @@ void TestRuleSamples::samples()
     QFETCH(int, kind);
     const Rule& tested = m_knowledge->rules()[std::size_t(rule)];
     const Sample& given = samplesOf(tested, kind)[std::size_t(sample)];
-    CaseFolder folder;
+    CaseFiles files;
     for (const auto& [name, content] : given.files)
-        folder.write(QString::fromStdString(name), content);
-    LoadRequest request;
-    request.paths = {folder.path()};
-    request.defaults.zone = "UTC";
-    const Loaded loaded = load(request, {});
+        files.emplace_back(QString::fromStdString(name), content);
+    Loaded loaded;
+    const Analysis analysis = analyseFiles(files, *m_knowledge, &loaded);
     QVERIFY(!loaded.snapshot->rows.empty() || !loaded.snapshot->facts->empty());
-    const Analysis analysis = analyse(*loaded.snapshot, *m_knowledge, *loaded.text);
     QStringList spoke;
     for (const Finding& finding : analysis.findings)
         spoke += QString::fromStdString(finding.rule);
     const QString told = QStringLiteral("rules that spoke: ") + spoke.join(QLatin1Char(' '));
     if (kind == kQuiet)
-        QVERIFY2(std::none_of(analysis.findings.begin(), analysis.findings.end(), alarms), qPrintable(told));
+        QVERIFY2(analysis.verdict.kind != Verdict::Kind::Problem && analysis.verdict.kind != Verdict::Kind::Warning,
+                 qPrintable(told));
     else
         QVERIFY2(spoke.contains(QString::fromStdString(tested.id)) == (kind == kMatch), qPrintable(told));
     for (const Finding& finding : analysis.findings)

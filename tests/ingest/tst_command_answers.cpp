@@ -18,11 +18,6 @@ using namespace sendwright::test;
 
 namespace {
 
-std::string field(const Fact& fact, std::string_view name)
-{
-    return std::string(fact.field(name));
-}
-
 const std::string kContainer = "f686aace6942fb7f7ceb231212eef4a4_e64079bf-f1d8-450e-ba59-2f4d921306df";
 
 } // namespace

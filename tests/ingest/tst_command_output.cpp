@@ -19,11 +19,6 @@ using namespace sendwright::test;
 
 namespace {
 
-std::string field(const Fact& fact, std::string_view name)
-{
-    return std::string(fact.field(name));
-}
-
 const std::string kThumbprint = "0A6A3C0E3C8E8E6B20B6F6E3E8B7B1B8C91C7D11";
 const std::string kSpaced = "0a 6a 3c 0e 3c 8e 8e 6b 20 b6 f6 e3 e8 b7 b1 b8 c9 1c 7d 11";
 const std::string kContainer = "f686aace6942fb7f7ceb231212eef4a4_e64079bf-f1d8-450e-ba59-2f4d921306df";

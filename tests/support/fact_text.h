@@ -11,6 +11,12 @@
 
 namespace sendwright::test {
 
+/// A field of a fact, for comparisons.
+inline std::string field(const Fact& fact, std::string_view name)
+{
+    return std::string(fact.field(name));
+}
+
 /// The values of some fields of all facts of a kind, as one text: `a|b; c|d`.
 inline std::string fieldsOf(const std::vector<Fact>& facts, Fact::Kind kind,
                             std::initializer_list<std::string_view> names)

@@ -19,21 +19,21 @@ constexpr double kWeight = 0.5;
 
 using CaseFiles = std::vector<std::pair<QString, std::string>>;
 
-inline Analysis analyseFolder(const std::string& path, const Knowledge& knowledge)
-{
-    LoadRequest request;
-    request.paths = {path};
-    request.defaults.zone = "UTC";
-    const Loaded loaded = load(request, {});
-    return analyse(*loaded.snapshot, knowledge, *loaded.text);
-}
-
-inline Analysis analyseFiles(const CaseFiles& files, const Knowledge& knowledge)
+/// Files read and judged as a user would drop them; `read` becomes what was loaded. Zone of exports without one.
+inline Analysis analyseFiles(const CaseFiles& files, const Knowledge& knowledge, Loaded* read = nullptr,
+                             const char* zone = "UTC")
 {
     CaseFolder folder;
     for (const auto& [name, content] : files)
         folder.write(name, content);
-    return analyseFolder(folder.path(), knowledge);
+    LoadRequest request;
+    request.paths = {folder.path()};
+    request.defaults.zone = zone;
+    Loaded loaded = load(request, {});
+    Analysis analysis = analyse(*loaded.snapshot, knowledge, *loaded.text);
+    if (read != nullptr)
+        *read = std::move(loaded);
+    return analysis;
 }
 
 inline Incident played(std::string_view recipe, int layout)
