@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/certificate_book.h"
 
+#include "core/certificate_id.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -93,17 +94,6 @@ DateSpan looseDate(std::string_view text)
     if (!dayFirst.known())
         return spanOf(monthFirst);
     return {std::min(dayFirst, monthFirst), std::max(dayFirst, monthFirst)};
-}
-
-std::string hexDigits(std::string_view text, bool number)
-{
-    std::string out;
-    for (const char c : toLower(text))
-        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))
-            out += c;
-        else if (c != ' ' && c != ':' && c != '\t' && static_cast<unsigned char>(c) < 0x80)
-            return {}; // it is no number at all; bytes beyond ASCII are marks that Windows puts before a thumbprint
-    return number ? out.substr(std::min(out.find_first_not_of('0'), out.size())) : out;
 }
 
 std::string shortPrint(std::string_view thumbprint)
@@ -254,8 +244,8 @@ void CertificateBook::gatherSessions(const Snapshot& snapshot, std::vector<Sight
         take(sessions[i].received, sessions[i], i, false);
     }
     for (Sight& sight : sights) {
-        sight.thumbprint = hexDigits(sight.met.thumbprint);
-        sight.serial = hexDigits(sight.met.serial, true);
+        sight.thumbprint = plainThumbprint(sight.met.thumbprint);
+        sight.serial = plainSerial(sight.met.serial);
     }
 }
 
@@ -263,9 +253,9 @@ void CertificateBook::gatherFacts(const Snapshot& snapshot, std::vector<Sight>& 
 {
     for (std::uint32_t i = 0; i < snapshot.facts->size() && sights.size() < kMostCertificates; ++i) {
         const Fact& fact = (*snapshot.facts)[i];
-        const bool pasted = fact.kind == Fact::Kind::Certificate, file = fact.kind == Fact::Kind::CertificateFile;
-        if (!pasted && !file && fact.kind != Fact::Kind::StoredCertificate)
+        if (!isCertificateFact(fact.kind))
             continue;
+        const bool pasted = fact.kind == Fact::Kind::Certificate, file = fact.kind == Fact::Kind::CertificateFile;
         const auto field = [&fact](std::string_view name) { return std::string(trimmed(fact.field(name))); };
         Sight sight;
         MetCertificate& met = sight.met;
@@ -281,8 +271,8 @@ void CertificateBook::gatherFacts(const Snapshot& snapshot, std::vector<Sight>& 
         met.file = file;
         met.stored = !pasted && !file;
         met.facts = {i};
-        sight.thumbprint = hexDigits(met.thumbprint);
-        sight.serial = hexDigits(met.serial, true);
+        sight.thumbprint = plainThumbprint(met.thumbprint);
+        sight.serial = plainSerial(met.serial);
         if (sight.tells() > 0 || !met.subject.empty())
             sights.push_back(std::move(sight));
     }

@@ -25,8 +25,6 @@ struct DateSpan
 /// ISO times, `2.3.2019 01:00`, `3/2/2019 1:00:00 AM`; of the last the time of day is not read. Unknown for others.
 DateSpan looseDate(std::string_view text);
 
-/// Only the hexadecimal digits of a thumbprint or serial number, lower case, without leading zeros where `number`.
-std::string hexDigits(std::string_view text, bool number = false);
 /// `3F9A…77C1` of a thumbprint; short ones stay whole.
 std::string shortPrint(std::string_view thumbprint);
 /// The same distinguished name, whatever the case, the quotes and the blanks after commas.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/certificate_choice.h"
 
+#include "analysis/fact_fields.h"
+#include "core/certificate_id.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -12,7 +14,7 @@ namespace sendwright {
 namespace {
 
 constexpr std::size_t kMostChoices = 50;
-using Result = CertificateChoice::Result;
+using Choice = CertificateChoice::Result;
 
 /// A connector with the property that decides; a table of a few other columns tells nothing of the certificate.
 bool tellsCertificate(const Fact& fact)
@@ -44,9 +46,7 @@ bool holdsHost(const MetCertificate& met, std::string_view host)
 {
     if (holdsName(met.names, host))
         return true;
-    const std::string_view subject = met.subject;
-    const std::string_view common = startsWithNoCase(subject, "CN=") ? before(subject.substr(3), ",") : subject;
-    return holdsName({std::string(trimmed(common))}, host);
+    return holdsName({std::string(commonNameOf(met.subject))}, host);
 }
 
 /// Makes one choice.
@@ -76,7 +76,7 @@ public:
             return choice;
         }
         if (!match(fact, choice)) {
-            choice.result = Result::Doubtful;
+            choice.result = Choice::Doubtful;
             return choice;
         }
         pick(choice);
@@ -98,7 +98,7 @@ private:
         if (!choice.inbound && equalsNoCase(fact.field("IgnoreSTARTTLS"), "True"))
             choice.why = "IgnoreSTARTTLS is True: TLS is never begun, and no certificate is needed.";
         if (!choice.why.empty())
-            choice.result = Result::NoTls;
+            choice.result = Choice::NoTls;
         return choice.why.empty();
     }
 
@@ -164,7 +164,7 @@ private:
         auto& fitting = choice.fitting;
         std::erase_if(fitting, [&](std::size_t i) { return all[i].key == MetCertificate::Key::Missing; });
         if (fitting.empty()) {
-            choice.result = Result::NoneFits;
+            choice.result = Choice::NoneFits;
             choice.why += " No installed certificate with a private key fits: ";
             choice.why += choice.inbound ? "STARTTLS is not offered (event 12014)." : "none can be sent (event 12014).";
             return;
@@ -178,7 +178,7 @@ private:
             const TimePoint beginA = all[a].notBefore.latest, beginB = all[b].notBefore.latest;
             return beginA > beginB;
         });
-        choice.result = Result::Chosen;
+        choice.result = Choice::Chosen;
         choice.chosen = fitting.front();
         if (fitting.size() == 1) {
             choice.why += " One certificate fits.";
@@ -187,7 +187,7 @@ private:
         choice.why += ' ' + std::to_string(fitting.size()) + " certificates fit; ";
         const bool rival = rank(fitting[1]) == rank(fitting[0]);
         if (rival && !newer(all[fitting[0]], all[fitting[1]])) {
-            choice.result = Result::Doubtful;
+            choice.result = Choice::Doubtful;
             choice.chosen = CertificateBook::npos;
             choice.why += "the newest is taken, and their dates here do not tell which one that is.";
         } else if (rival) {
@@ -199,7 +199,7 @@ private:
 
     void warn(CertificateChoice& choice) const
     {
-        if (choice.result != Result::Chosen)
+        if (choice.result != Choice::Chosen)
             return;
         const MetCertificate& met = m_book.all()[choice.chosen];
         const auto add = [&](std::string_view text) {
@@ -238,10 +238,10 @@ void compareWithSent(const Snapshot& snapshot, const CertificateBook& book, std:
             const std::size_t at = book.placeOf(sessions[session].sent);
             const bool inbound = sessions[session].kind == EntryKind::SmtpReceive;
             if (at == CertificateBook::npos || inbound != choice.inbound ||
-                !equalsNoCase(snapshot.text(connector), choice.connector))
+                !sameConnector((*snapshot.facts)[choice.fact], snapshot.text(connector)))
                 continue;
             choice.sentPlace = at;
-            if (choice.result == Result::Chosen)
+            if (choice.result == Choice::Chosen)
                 choice.sent = at == choice.chosen ? CertificateChoice::Sent::Same : CertificateChoice::Sent::Other;
         }
 }
@@ -262,7 +262,7 @@ std::pair<std::string_view, std::string_view> issuerAndSubject(std::string_view 
 std::string certificateInWords(const MetCertificate& met)
 {
     const std::string name(bounded(met.subject, 120));
-    const bool hex = !hexDigits(met.thumbprint).empty();
+    const bool hex = !plainThumbprint(met.thumbprint).empty();
     if (name.empty())
         return shortPrint(met.thumbprint);
     return hex ? name + " (" + shortPrint(met.thumbprint) + ')' : name;
@@ -272,10 +272,10 @@ std::string choiceInWords(const CertificateChoice& choice, const CertificateBook
 {
     std::string says = choice.why;
     switch (choice.result) {
-    case Result::Chosen:
+    case Choice::Chosen:
         says = "Exchange would choose " + certificateInWords(book.all()[choice.chosen]) + ". " + says;
         break;
-    case Result::NoneFits:
+    case Choice::NoneFits:
         says = "Exchange would find no certificate. " + says;
         break;
     default:

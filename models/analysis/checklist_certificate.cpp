@@ -4,6 +4,7 @@
 
 #include "analysis/checklist_answers.h"
 
+#include "core/certificate_id.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ CheckResult certificateSent(const CheckView& v)
     if (shown.empty() || shown.starts_with(","))
         shown = "a certificate whose name is blanked out";
     std::string says = "Sent: " + std::string(bounded(shown, 160));
-    if (const std::string_view print = v.said(v.session->sent.thumbprint); !hexDigits(print).empty())
+    if (const std::string_view print = v.said(v.session->sent.thumbprint); !plainThumbprint(print).empty())
         says += ", thumbprint " + shortPrint(print);
     return v.answer(Proven, says, {Mark::CertSent});
 }
@@ -69,7 +70,7 @@ CheckResult intended(const CheckView& v)
                                 "The one that was sent is installed; paste the connector's settings to see which one "
                                 "Exchange would choose",
                                 *fact);
-    if (listPasted(v) && met != nullptr && !hexDigits(met->thumbprint).empty())
+    if (listPasted(v) && met != nullptr && !plainThumbprint(met->thumbprint).empty())
         return v.answer(Suggested,
                         "The one that was sent is not in the pasted list: it has no key, or is of another "
                         "server",

@@ -4,6 +4,7 @@
 
 #include "analysis/checklist_answers.h"
 
+#include "core/certificate_id.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -91,7 +92,8 @@ std::vector<RowIndex> changeEvents(const CheckView& v, TimePoint from, TimePoint
 std::string certificateChange(const CheckView& v, const CertificateView& before, const CertificateView& now)
 {
     const std::string_view print = v.said(now.thumbprint), earlier = v.said(before.thumbprint);
-    if (hexDigits(print).empty() || hexDigits(earlier).empty() || equalsNoCase(trimmed(print), trimmed(earlier)))
+    if (plainThumbprint(print).empty() || plainThumbprint(earlier).empty() ||
+        equalsNoCase(trimmed(print), trimmed(earlier)))
         return {};
     std::string says =
         "A new certificate: " + shortPrint(earlier) + " before, " + shortPrint(print) + " with the first failure";

@@ -4,6 +4,7 @@
 
 #include "analysis/checklist_answers.h"
 
+#include "core/certificate_id.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -78,7 +79,7 @@ std::set<std::string> keysOfOthers(const CheckView& v)
 {
     std::set<std::string> files;
     const MetCertificate* ours = v.certificate();
-    if (ours == nullptr || hexDigits(ours->thumbprint).empty())
+    if (ours == nullptr || plainThumbprint(ours->thumbprint).empty())
         return files;
     for (const MetCertificate& met : v.book.all())
         for (const std::uint32_t place : &met == ours ? std::vector<std::uint32_t>{} : met.facts)

@@ -4,6 +4,7 @@
 
 #include "analysis/checklist_answers.h"
 
+#include "core/certificate_id.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -91,7 +92,8 @@ CheckResult certificate(const CheckView& v)
     const CertificateView &before = sessions[seen->lastBad].sent, &now = sessions[seen->delivered.back()].sent;
     const std::vector<RowIndex> rows = {sessions[seen->delivered.back()].mark(Mark::CertSent),
                                         sessions[seen->lastBad].mark(Mark::CertSent)};
-    const std::string earlier = hexDigits(v.said(before.thumbprint)), later = hexDigits(v.said(now.thumbprint));
+    const std::string earlier = plainThumbprint(v.said(before.thumbprint)),
+                      later = plainThumbprint(v.said(now.thumbprint));
     if (later.empty())
         return v.unknown("The log after the fix shows no thumbprint");
     if (earlier.empty())

@@ -3,6 +3,8 @@
 // What all answers to the checklist look things up with.
 
 #include "analysis/checklist_answers.h"
+#include "analysis/fact_fields.h"
+#include "core/certificate_id.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -52,9 +54,7 @@ const Fact* CheckView::connectorFact(std::string_view property) const
             found = &fact;
             continue;
         }
-        const std::string_view name = said(session->connector);
-        if (send == outbound() &&
-            (equalsNoCase(fact.field("Name"), name) || equalsNoCase(fact.field("Identity"), name)))
+        if (send == outbound() && sameConnector(fact, said(session->connector)))
             found = &fact;
     }
     return others == 0 ? found : nullptr;
@@ -83,7 +83,7 @@ const Fact* CheckView::certificateFact(Fact::Kind kind) const
     for (const std::uint32_t place : met->facts)
         if (const Fact& fact = (*snapshot().facts)[place]; fact.kind == kind)
             found = &fact;
-    if (found != nullptr || !hexDigits(met->thumbprint).empty() || trimmed(met->subject).size() < 4)
+    if (found != nullptr || !plainThumbprint(met->thumbprint).empty() || trimmed(met->subject).size() < 4)
         return found;
     const std::string_view common = before(trimmed(met->subject), ",");
     for (const Fact& fact : *snapshot().facts)

@@ -4,6 +4,7 @@
 
 #include "analysis/certificate_book.h"
 #include "analysis/surroundings.h"
+#include "core/certificate_id.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -137,10 +138,10 @@ CommandValues commandValues(const Snapshot& snapshot, const Finding* finding)
             break;
         values.thumbprint = snapshot.text(sessions[index].sent.thumbprint);
     }
-    const std::string print = hexDigits(values.thumbprint);
+    const std::string print = plainThumbprint(values.thumbprint);
     for (const Fact& fact : *snapshot.facts)
         if (fact.kind == Fact::Kind::StoredCertificate && !print.empty() &&
-            hexDigits(fact.field("Thumbprint")) == print)
+            plainThumbprint(fact.field("Thumbprint")) == print)
             values.container = trimmed(fact.field("UniqueContainer"));
     return values;
 }

@@ -40,19 +40,6 @@ std::string_view lastPart(std::string_view path)
     return path.substr(path.find_last_of('\\') + 1);
 }
 
-/// A connector's fact and a session's connector are the same when their last parts are, and their servers where both
-/// name one.
-bool sameConnector(const Fact& fact, std::string_view connector)
-{
-    const std::string_view identity = fact.field("Identity");
-    const std::string_view name = fact.field("Name").empty() ? lastPart(identity) : fact.field("Name");
-    if (connector.empty() || !equalsNoCase(trimmed(name), trimmed(lastPart(connector))))
-        return false;
-    const bool servers =
-        identity.find('\\') != std::string_view::npos && connector.find('\\') != std::string_view::npos;
-    return !servers || equalsNoCase(before(identity, "\\"), before(connector, "\\"));
-}
-
 /// Whether some pasted certificate of the same kind has the very thumbprint or serial number of ours.
 bool isListed(const Surroundings& around, Kind kind, const CertificateId& ours)
 {
@@ -202,6 +189,17 @@ std::string withMessageWord(std::string error)
 }
 
 } // namespace
+
+bool sameConnector(const Fact& fact, std::string_view connector)
+{
+    const std::string_view identity = fact.field("Identity");
+    const std::string_view name = fact.field("Name").empty() ? lastPart(identity) : fact.field("Name");
+    if (connector.empty() || !equalsNoCase(trimmed(name), trimmed(lastPart(connector))))
+        return false;
+    const bool servers =
+        identity.find('\\') != std::string_view::npos && connector.find('\\') != std::string_view::npos;
+    return !servers || equalsNoCase(before(identity, "\\"), before(connector, "\\"));
+}
 
 std::optional<Fact::Kind> factFieldKind(std::string_view field)
 {

@@ -20,6 +20,10 @@ bool isFactField(std::string_view field);
 /// connectors of the one it ran on. Other facts speak of the whole server.
 bool speaksOf(const Surroundings& around, const Fact& fact, SessionIndex session);
 
+/// Whether a pasted connector is the one that a log calls so: the last parts of their names are the same, and their
+/// servers where both name one.
+bool sameConnector(const Fact& fact, std::string_view connector);
+
 /// Value of a field of a fact of its kind, in lower case; empty when the fact does not have it.
 std::string factField(const Surroundings& around, const Fact& fact, SessionIndex session, std::string_view field);
 
