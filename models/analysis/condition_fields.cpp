@@ -165,6 +165,7 @@ const FieldTable& surroundingFields()
         {"others.certificateIsNew", [](const View& v) { return flag(v.around.certificates().isNew(v.session)); }},
         {"others.onlyOldTls", [](const View& v) { return flag(v.around.onlyOldTls()); }},
         {"others.laterDelivered", [](const View& v) { return flag(v.around.laterDelivered(v.session)); }},
+        {"others.deliveredSoon", [](const View& v) { return flag(v.around.deliveredSoon(v.session)); }},
         {"others.connectorDelivers", [](const View& v) { return flag(v.around.connectorDelivers(v.session)); }},
         {"others.otherConnectorTakes", [](const View& v) { return flag(v.around.otherConnectorTakes(v.session)); }},
         {"others.silentOnConnector",

@@ -224,6 +224,8 @@ std::vector<std::string> checkRules(const Knowledge& knowledge)
         checkConditions(rule.id, rule.when, faults);
         for (const Weigh& weigh : rule.weigh)
             checkConditions(rule.id, weigh.when, faults);
+        for (const Question& question : rule.settles)
+            checkConditions(rule.id, question.unless, faults);
         if (!knownScope(rule.scope))
             faults.push_back(rule.id + ": unknown scope " + rule.scope);
         if (!rule.native.empty())

@@ -167,6 +167,8 @@ void FindingWriter::weigh(Finding& finding, const RuleGroup& group, std::vector<
             continue;
         finding.confidence = weigh.against ? std::min(finding.confidence, weigh.confidence)
                                            : std::max(finding.confidence, weigh.confidence);
+        if (weigh.remark)
+            finding.severity = Severity::Info;
         std::string reason = weigh.reason;
         if (held < group.sessions.size())
             reason +=

@@ -256,4 +256,27 @@ bool Surroundings::laterDelivered(const Session& session) const
     return found != m_lastDelivery.end() && found->second > session.first;
 }
 
+void Surroundings::gatherDeliveries() const
+{
+    for (const Session& session : m_snapshot.sessions())
+        if (session.kind == EntryKind::SmtpSend && session.accepted > 0 && session.first.known())
+            if (const auto peer = peerKey(session))
+                m_deliveries[*peer].push_back(session.first);
+    for (auto& [peer, times] : m_deliveries)
+        std::sort(times.begin(), times.end());
+}
+
+bool Surroundings::deliveredSoon(const Session& session) const
+{
+    constexpr std::int64_t kSoon = 600 * kTicksPerSecond;
+    const auto peer = peerKey(session);
+    if (!peer || !laterDelivered(session))
+        return false;
+    if (m_deliveries.empty())
+        gatherDeliveries();
+    const std::vector<TimePoint>& times = m_deliveries[*peer];
+    const auto next = std::upper_bound(times.begin(), times.end(), session.first);
+    return next != times.end() && next->ticks - session.first.ticks <= kSoon;
+}
+
 } // namespace sendwright

@@ -60,6 +60,8 @@ public:
     SessionIndex oldTlsSession() const { return m_oldTlsSession; }
     /// A later session on the same connector to the same peer delivered.
     bool laterDelivered(const Session& session) const;
+    /// The same, within ten minutes: a retry that went through, or the fallback to clear text.
+    bool deliveredSoon(const Session& session) const;
     /// A later session on the same connector delivered, to whatever peer.
     bool connectorDelivers(const Session& session) const;
     /// Another receive connector took mail of the same client.
@@ -76,6 +78,7 @@ private:
     std::optional<std::uint64_t> peerKey(const Session& session) const;
     std::uint64_t newPeerKey(const Session& session);
     void gatherSessions();
+    void gatherDeliveries() const;
     void gatherKeyErrors();
     void gatherOwn(const Session& session);
     void gatherSilence();
@@ -90,6 +93,8 @@ private:
     std::unordered_map<PoolId, std::uint32_t> m_hostOfEndpoint;  ///< the same by endpoint, which few texts make up
     std::set<std::pair<std::uint64_t, PoolId>> m_peerSuccesses;  ///< peer and certificate of ours
     std::unordered_map<std::uint64_t, TimePoint> m_lastDelivery;
+    /// All deliveries by peer, in order of time; filled when a failing session asks for them.
+    mutable std::unordered_map<std::uint64_t, std::vector<TimePoint>> m_deliveries;
     CertificateHistory m_certificates;
     std::set<std::uint64_t> m_tlsFailures;                           ///< peers
     std::unordered_map<PoolId, TimePoint> m_lastOfConnector;         ///< delivery, by send connector

@@ -89,7 +89,9 @@ std::string reached(const Snapshot& snapshot, const Finding& finding)
 Verdict problem(const Surroundings& around, const Finding& finding)
 {
     Verdict verdict;
-    verdict.kind = finding.severity == Severity::Error ? Verdict::Kind::Problem : Verdict::Kind::Warning;
+    constexpr double kHint = 0.5; // below it is a hint, and no verdict
+    const bool sure = finding.severity == Severity::Error && finding.confidence >= kHint;
+    verdict.kind = sure ? Verdict::Kind::Problem : Verdict::Kind::Warning;
     verdict.title = upperFirst(sureness(finding.confidence)) + ": " + finding.title;
     std::string text;
     if (!finding.sessions.empty()) {

@@ -58,6 +58,7 @@ struct Weigh
     double confidence = 0; ///< the new confidence (an upper one for `against`)
     std::string reason;
     bool against = false;
+    bool remark = false; ///< of `against`: the finding is then no alarm (severity info)
 };
 
 /// The next best piece of evidence for a finding, and what each answer would mean.

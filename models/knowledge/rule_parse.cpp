@@ -88,12 +88,15 @@ std::vector<Condition> parseConditions(const std::vector<JsonNode>& nodes)
 
 Weigh parseWeigh(const JsonNode& node)
 {
-    node.onlyKeys({"when", "confidence", "reason", "against"});
+    node.onlyKeys({"when", "confidence", "reason", "against", "remark"});
     Weigh weigh;
     weigh.when = parseConditions(node.items("when"));
     weigh.confidence = node.share("confidence");
     weigh.reason = node.text("reason");
     weigh.against = node.flag("against", false);
+    weigh.remark = node.flag("remark", false);
+    if (weigh.remark && !weigh.against)
+        node.at("remark").fail("only what speaks against a finding can make it a remark");
     return weigh;
 }
 

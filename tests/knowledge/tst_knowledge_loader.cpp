@@ -179,6 +179,12 @@ void weighAndSampleRows()
         changed(rules, "\"reason\"",
                 "\"weigh\": [{\"when\": [{\"field\": \"x\", \"exists\": true}], \"confidence\": 1}], \"reason\""),
         "rules/a.json /rules/0/weigh/0/reason: is missing");
+    row("remark that speaks for the finding", "rules",
+        changed(
+            rules, "\"reason\"",
+            "\"weigh\": [{\"when\": [{\"field\": \"x\", \"exists\": true}], \"confidence\": 0.4, \"reason\": \"r\", "
+            "\"remark\": true}], \"reason\""),
+        "rules/a.json /rules/0/weigh/0/remark: only what speaks against a finding can make it a remark");
     const auto asking = [&](const char* question) {
         return changed(rules, "{\"what\": \"A look\"", (QByteArray(question) + ", {\"what\": \"A look\"").constData());
     };
