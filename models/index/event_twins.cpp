@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::int64_t kQuarter = 15 * 60 * kTicksPerSecond;
 constexpr std::int64_t kWidestZone = 14 * 3600 * kTicksPerSecond;
-/// A hostile file may repeat one record id without end; the search must not grow with it.
-constexpr int kMostTried = 16;
+/// A hostile file may repeat one record id without end; so many rows of one are remembered, or the search grows with it.
+constexpr int kMostOfOneKey = 16;
 
 std::uint64_t keyOf(const EventRecord& event)
 {
@@ -60,14 +60,14 @@ RowIndex EventTwins::find(const EventRecord& event, SourceId source, RowIndex ro
     if (event.recordId == 0 || event.computer.empty())
         return kNoRow;
     const std::uint64_t key = keyOf(event);
-    auto [at, end] = m_rows.equal_range(key);
     RowIndex first = kNoRow;
-    for (int tried = 0; at != end && tried < kMostTried; ++at, ++tried) {
+    int met = 0;
+    for (auto at = m_rows.find(key); at != m_rows.end() && at->first == key; ++at, ++met) {
         const Known other = known(at->second);
         if (other.source != source && isSameEvent(event, *other.event))
             first = std::min(first, at->second);
     }
-    if (first == kNoRow)
+    if (first == kNoRow && met < kMostOfOneKey)
         m_rows.emplace(key, row);
     return first;
 }

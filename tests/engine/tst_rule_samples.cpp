@@ -38,8 +38,6 @@ const std::vector<Sample>& samplesOf(const Rule& rule, int kind)
     return kind == kQuiet ? rule.quiet : rule.noMatch;
 }
 
-/// A finding that a person would act on.
-
 } // namespace
 
 void TestRuleSamples::initTestCase()
