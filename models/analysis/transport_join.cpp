@@ -26,9 +26,7 @@ class Joiner
 public:
     explicit Joiner(const Snapshot& snapshot) : m_snapshot(snapshot)
     {
-        for (SessionIndex i = 0; i < snapshot.sessions().size(); ++i)
-            if (snapshot.sessions()[i].id != PoolId::Empty)
-                m_byId.emplace(snapshot.sessions()[i].id, i);
+        gatherSessions();
         gatherMessages();
     }
 
@@ -52,6 +50,21 @@ public:
     }
 
 private:
+    /// Session ids that transport rows speak of, with the sessions of that id.
+    void gatherSessions()
+    {
+        for (std::size_t i = 0; i < m_snapshot.transports.size(); ++i)
+            if (m_snapshot.transports[i].session != PoolId::Empty)
+                m_byId.try_emplace(m_snapshot.transports[i].session);
+        if (m_byId.empty())
+            return;
+        for (SessionIndex i = 0; i < m_snapshot.sessions().size(); ++i) {
+            const auto asked = m_byId.find(m_snapshot.sessions()[i].id);
+            if (asked != m_byId.end() && asked->second.size() < kMostCarriers)
+                asked->second.push_back(i);
+        }
+    }
+
     /// Message ids that transport rows speak of, with the sessions that carried them.
     void gatherMessages()
     {
@@ -97,16 +110,15 @@ private:
     {
         SessionIndex same = kNoSession, possible = kNoSession;
         std::size_t sames = 0, possibles = 0;
-        const auto [begin, end] = m_byId.equal_range(row.session);
-        for (auto at = begin; at != end && sames + possibles < kMostCarriers; ++at) {
-            const Session& session = m_snapshot.sessions()[at->second];
+        for (const SessionIndex index : m_byId.at(row.session)) {
+            const Session& session = m_snapshot.sessions()[index];
             const ServerMatch match = serverMatch(row, session);
             if (match == ServerMatch::Same) {
                 ++sames;
-                same = at->second;
+                same = index;
             } else if (match == ServerMatch::Unknown && isNear(row, session)) {
                 ++possibles;
-                possible = at->second;
+                possible = index;
             }
         }
         if (sames > 0)
@@ -131,7 +143,7 @@ private:
     static constexpr std::size_t kMostCarriers = 64;
 
     const Snapshot& m_snapshot;
-    std::unordered_multimap<PoolId, SessionIndex> m_byId;
+    std::unordered_map<PoolId, std::vector<SessionIndex>> m_byId;
     std::unordered_map<PoolId, std::vector<SessionIndex>> m_carriers;
     std::vector<TransportJoin> m_joins;
 };
