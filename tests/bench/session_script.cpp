@@ -26,7 +26,7 @@ const std::vector<Peer>& peers()
     return kPeers;
 }
 
-string quoted(string_view field)
+string inQuotes(string_view field)
 {
     if (field.find_first_of(",\"") == string_view::npos)
         return string(field);
@@ -56,7 +56,7 @@ public:
     {
         string tail = ",";
         tail += event;
-        tail += ',' + quoted(data) + ',' + quoted(context) + "\r\n";
+        tail += ',' + inQuotes(data) + ',' + inQuotes(context) + "\r\n";
         const bool marked = tail.find_first_of("\x01\x02\x03\x04") != string::npos;
         m_script.rows.push_back({std::move(tail), marked, m_connected});
         return *this;

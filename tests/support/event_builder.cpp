@@ -30,7 +30,7 @@ std::string attribute(std::string_view name, std::string_view value, char quote)
     return std::string(name) + '=' + quote + escaped(value, quote) + quote;
 }
 
-std::string quoted(std::string_view value)
+std::string inQuotes(std::string_view value)
 {
     std::string out = "\"";
     for (const char c : value)
@@ -42,7 +42,7 @@ std::string field(std::string_view value, char separator)
 {
     const bool plain =
         value.find_first_of("\"\r\n") == std::string_view::npos && value.find(separator) == std::string_view::npos;
-    return plain ? std::string(value) : quoted(value);
+    return plain ? std::string(value) : inQuotes(value);
 }
 
 /// `between` goes between the elements: nothing, or a line end with blanks.
@@ -152,10 +152,10 @@ std::string EventBuilder::getEventLog() const
                       "\"ReplacementStrings\",\"InstanceId\",\"TimeGenerated\",\"TimeWritten\",\"UserName\",\"Site\","
                       "\"Container\"\r\n";
     for (const TestEvent& event : m_events)
-        out += quoted(std::to_string(event.id)) + ',' + quoted(event.computer) + ",\"System.Byte[]\"," +
-               quoted(std::to_string(event.recordId)) + ",\"(0)\",\"0\"," + quoted(event.levelText) + ',' +
-               quoted(event.message) + ',' + quoted(event.provider) + ",\"System.String[]\",\"1073748864\"," +
-               quoted(event.local) + ',' + quoted(event.local) + ",\"NT AUTHORITY\\SYSTEM\",,\r\n";
+        out += inQuotes(std::to_string(event.id)) + ',' + inQuotes(event.computer) + ",\"System.Byte[]\"," +
+               inQuotes(std::to_string(event.recordId)) + ",\"(0)\",\"0\"," + inQuotes(event.levelText) + ',' +
+               inQuotes(event.message) + ',' + inQuotes(event.provider) + ",\"System.String[]\",\"1073748864\"," +
+               inQuotes(event.local) + ',' + inQuotes(event.local) + ",\"NT AUTHORITY\\SYSTEM\",,\r\n";
     return out;
 }
 

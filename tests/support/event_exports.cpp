@@ -86,7 +86,7 @@ std::string decimal(const std::string& value)
     return std::to_string(std::stoull(value, nullptr, 16));
 }
 
-std::string quoted(std::string_view value)
+std::string inQuotes(std::string_view value)
 {
     std::string out = "\"";
     for (const char c : value)
@@ -113,7 +113,7 @@ std::string EventBuilder::winEventCsv(char separator, bool typeLine) const
                            "ProviderId", "LogName",     "ProcessId",  "ThreadId",          "MachineName",
                            "UserId",     "TimeCreated", "ActivityId", "RelatedActivityId", "LevelDisplayName"};
     for (const char* name : names)
-        out += (name == names[0] ? "" : s) + quoted(name);
+        out += (name == names[0] ? "" : s) + inQuotes(name);
     out += "\r\n";
     for (const TestEvent& event : m_events) {
         const std::string values[] = {event.message,
@@ -137,7 +137,7 @@ std::string EventBuilder::winEventCsv(char separator, bool typeLine) const
                                       "",
                                       event.levelText};
         for (const std::string& value : values)
-            out += (&value == &values[0] ? "" : s) + quoted(value);
+            out += (&value == &values[0] ? "" : s) + inQuotes(value);
         out += "\r\n";
     }
     return out;
