@@ -6,8 +6,10 @@
 
 #include <QDir>
 #include <QFile>
-#include <QStorageInfo>
 #include <QTemporaryDir>
+
+#include <filesystem>
+#include <system_error>
 
 namespace sendwright {
 
@@ -117,8 +119,10 @@ bool MemberStore::writeOut(std::string_view bytes)
 {
     if (m_written >= m_checkAt) {
         m_checkAt = m_written + kBetweenDiskChecks;
-        const qint64 room = QStorageInfo(m_folder->path()).bytesAvailable();
-        if (room >= 0 && static_cast<std::uint64_t>(room) < m_limits.keepFree) {
+        // Not QStorageInfo: it looks the disk up in the list of mounts, and knows none inside a container's root.
+        std::error_code unknown;
+        const auto space = std::filesystem::space(m_folder->path().toStdU16String(), unknown);
+        if (!unknown && space.available < m_limits.keepFree) {
             m_error = "the disk for temporary files is nearly full";
             return false;
         }
