@@ -284,7 +284,8 @@ void DetailTabs::refreshConversation()
 void DetailTabs::refreshCertificates()
 {
     const int place = m_certificates->verticalScrollBar()->value();
-    m_certificateModel->show(m_snapshot, m_allCertificates->isChecked() ? kNoSession : m_state.session());
+    m_certificateModel->show(m_snapshot, m_analysis->certificates,
+                             m_allCertificates->isChecked() ? kNoSession : m_state.session());
     m_certificates->verticalScrollBar()->setValue(place);
     m_certificates->goToRow(m_certificateModel->placeOf(m_state.session()));
     int more = 0;

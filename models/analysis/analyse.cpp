@@ -20,7 +20,8 @@ Analysis analyse(const Snapshot& snapshot, const Knowledge& knowledge, const Row
     analysis.findings = runRules(around, knowledge, text, std::move(stop));
     tellRecoveries(around, analysis.findings);
     analysis.ruledOut = ruleOut(around, analysis.findings, text);
-    analysis.checklist = runChecklist(around, knowledge, analysis.findings, text);
+    analysis.certificates = gatherCertificates(snapshot);
+    analysis.checklist = runChecklist(around, knowledge, *analysis.certificates, analysis.findings, text);
     analysis.verdict = verdictOf(around, analysis.findings);
     for (const ClockShift& shift : correlation.shifts)
         analysis.assumptions.push_back(shift.says);

@@ -64,6 +64,7 @@ std::string whereMet(const MetCertificate& met);
 class CertificateBook
 {
 public:
+    CertificateBook() = default;
     explicit CertificateBook(const Snapshot& snapshot);
 
     const std::vector<MetCertificate>& all() const { return m_list; }

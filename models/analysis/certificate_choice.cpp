@@ -312,4 +312,12 @@ std::vector<CertificateChoice> chooseCertificates(const Snapshot& snapshot, cons
     return choices;
 }
 
+std::shared_ptr<const Certificates> gatherCertificates(const Snapshot& snapshot)
+{
+    auto gathered = std::make_shared<Certificates>();
+    gathered->book = CertificateBook(snapshot);
+    gathered->choices = chooseCertificates(snapshot, gathered->book);
+    return gathered;
+}
+
 } // namespace sendwright

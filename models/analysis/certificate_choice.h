@@ -5,6 +5,7 @@
 #include "analysis/certificate_book.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,17 @@ struct CertificateChoice
 /// subject; without it Fqdn (else the server's name) is looked for among the names. Of several the newest valid one of
 /// an authority is taken, else the newest. Whether SMTP is among its services is not asked.
 std::vector<CertificateChoice> chooseCertificates(const Snapshot& snapshot, const CertificateBook& book);
+
+/// The certificates of a snapshot and what Exchange would choose of them. Made once a snapshot; they refer to nothing
+/// outside but places in it.
+struct Certificates
+{
+    CertificateBook book;
+    std::vector<CertificateChoice> choices;
+};
+
+/// Any thread; as slow as a look at every session and fact.
+std::shared_ptr<const Certificates> gatherCertificates(const Snapshot& snapshot);
 
 /// All of a choice in sentences: which one, why, what is wrong with it, and what the latest session sent.
 std::string choiceInWords(const CertificateChoice& choice, const CertificateBook& book);

@@ -77,11 +77,10 @@ void sumUp(StepResult& step)
 } // namespace
 
 std::vector<StepResult> runChecklist(const Surroundings& around, const Knowledge& knowledge,
-                                     const std::vector<Finding>& findings, const RowText& text)
+                                     const Certificates& certificates, const std::vector<Finding>& findings,
+                                     const RowText& text)
 {
-    const CertificateBook book(around.snapshot());
-    const auto choices = chooseCertificates(around.snapshot(), book);
-    CheckView view{around, text, book, choices, findings};
+    CheckView view{around, text, certificates.book, certificates.choices, findings};
     findLead(view);
     std::vector<StepResult> steps;
     for (const ChecklistStep& step : knowledge.steps()) {

@@ -13,6 +13,7 @@ namespace sendwright {
 
 /// What the evidence answers to each step of the checklist (knowledge section F). Unknown where it is silent.
 std::vector<StepResult> runChecklist(const Surroundings& around, const Knowledge& knowledge,
-                                     const std::vector<Finding>& findings, const RowText& text);
+                                     const Certificates& certificates, const std::vector<Finding>& findings,
+                                     const RowText& text);
 
 } // namespace sendwright

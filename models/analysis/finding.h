@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/certificate_choice.h"
 #include "analysis/transport_join.h"
 #include "core/ids.h"
 #include "core/time.h"
@@ -9,6 +10,7 @@
 #include "knowledge/knowledge.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -186,7 +188,8 @@ struct Analysis
     std::vector<Finding> findings; ///< most likely first
     std::vector<RuledOut> ruledOut;
     std::vector<StepResult> checklist;
-    std::vector<EventLink> links; ///< ordered by event row
+    std::shared_ptr<const Certificates> certificates = std::make_shared<Certificates>(); ///< never null
+    std::vector<EventLink> links;                                                        ///< ordered by event row
     std::vector<SessionJoin> joins;
     std::vector<TransportJoin> transport; ///< ordered by session, then time
     std::vector<std::string> assumptions; ///< zone guesses, joined rows …

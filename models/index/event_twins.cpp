@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::int64_t kQuarter = 15 * 60 * kTicksPerSecond;
 constexpr std::int64_t kWidestZone = 14 * 3600 * kTicksPerSecond;
-/// A hostile file may repeat one record id without end; so many rows of one are remembered, or the search grows with it.
+/// A hostile file may repeat one record id without end; so many rows of one are remembered, or the search grows with
+/// it.
 constexpr int kMostOfOneKey = 16;
 
 std::uint64_t keyOf(const EventRecord& event)

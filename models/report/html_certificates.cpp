@@ -65,7 +65,7 @@ void HtmlReport::certificate(const MetCertificate& met)
 void HtmlReport::certificates()
 {
     section("certificates", "Certificates");
-    const CertificateBook book(m_in.snapshot);
+    const CertificateBook& book = m_in.analysis.certificates->book;
     if (book.all().empty()) {
         paragraph(ours("No certificate is in the evidence."), "dim");
         return end();
@@ -93,7 +93,7 @@ void HtmlReport::certificates()
     m_out.raw("</tbody></table>");
     if (book.all().size() > kCertificatesShown)
         paragraph(ours(groupedNumber(book.all().size() - kCertificatesShown) + " more are not listed."), "dim small");
-    choices(chooseCertificates(m_in.snapshot, book), book);
+    choices(m_in.analysis.certificates->choices, book);
     end();
 }
 

@@ -246,7 +246,7 @@ private:
 
     void certificates()
     {
-        const CertificateBook book(m_in.snapshot);
+        const CertificateBook& book = m_in.analysis.certificates->book;
         std::size_t told = 0;
         m_json.key("certificates");
         m_json.beginArray();
@@ -254,7 +254,7 @@ private:
             if (told++ < kMostCertificates)
                 certificate(met);
         m_json.endArray();
-        array("certificateChoices", chooseCertificates(m_in.snapshot, book), [&](const CertificateChoice& choice) {
+        array("certificateChoices", m_in.analysis.certificates->choices, [&](const CertificateChoice& choice) {
             m_json.beginObject();
             evidenceText("connector", choice.connector);
             if (choice.chosen != CertificateBook::npos)

@@ -50,18 +50,16 @@ int side(const MetCertificate& met)
 CertificateModel::CertificateModel(QObject* parent)
     : FlatTable(kColumns, parent),
       m_snapshot(std::make_shared<Snapshot>()),
-      m_book(std::make_unique<CertificateBook>(*m_snapshot))
+      m_certificates(std::make_shared<Certificates>())
 {
 }
 
-void CertificateModel::show(std::shared_ptr<const Snapshot> snapshot, SessionIndex session)
+void CertificateModel::show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Certificates> certificates,
+                            SessionIndex session)
 {
     beginResetModel();
-    if (snapshot != m_snapshot) {
-        m_snapshot = std::move(snapshot);
-        m_book = std::make_unique<CertificateBook>(*m_snapshot);
-        m_choices = chooseCertificates(*m_snapshot, *m_book);
-    }
+    m_snapshot = std::move(snapshot);
+    m_certificates = std::move(certificates);
     pickRows(session);
     endResetModel();
 }
@@ -69,7 +67,7 @@ void CertificateModel::show(std::shared_ptr<const Snapshot> snapshot, SessionInd
 void CertificateModel::pickRows(SessionIndex session)
 {
     m_rows.clear();
-    const auto& all = m_book->all();
+    const auto& all = book().all();
     if (session == kNoSession) {
         for (std::size_t i = 0; i < all.size(); ++i)
             m_rows.push_back(i);
@@ -81,7 +79,7 @@ void CertificateModel::pickRows(SessionIndex session)
         return;
     const Session& shows = m_snapshot->sessions()[session];
     for (const CertificateView* view : {&shows.sent, &shows.received})
-        if (const std::size_t place = m_book->placeOf(*view);
+        if (const std::size_t place = book().placeOf(*view);
             place != CertificateBook::npos && std::find(m_rows.begin(), m_rows.end(), place) == m_rows.end())
             m_rows.push_back(place);
 }
@@ -92,7 +90,7 @@ int CertificateModel::placeOf(SessionIndex session) const
         return -1;
     const Session& shows = m_snapshot->sessions()[session];
     for (const CertificateView* view : {&shows.sent, &shows.received}) {
-        const auto row = std::find(m_rows.begin(), m_rows.end(), m_book->placeOf(*view));
+        const auto row = std::find(m_rows.begin(), m_rows.end(), book().placeOf(*view));
         if (row != m_rows.end())
             return static_cast<int>(row - m_rows.begin());
     }
@@ -101,19 +99,19 @@ int CertificateModel::placeOf(SessionIndex session) const
 
 QString CertificateModel::lineOf(const CertificateChoice& choice) const
 {
-    return shown(choice.connector) + QStringLiteral(": ") + shown(choiceInWords(choice, *m_book));
+    return shown(choice.connector) + QStringLiteral(": ") + shown(choiceInWords(choice, book()));
 }
 
 QString CertificateModel::choiceText(SessionIndex session, int* more) const
 {
     if (more != nullptr)
-        *more = std::max(0, static_cast<int>(m_choices.size()) - 1);
-    if (m_choices.empty())
+        *more = std::max(0, static_cast<int>(m_certificates->choices.size()) - 1);
+    if (m_certificates->choices.empty())
         return QStringLiteral("Which one Exchange would choose is told here when the outputs of Get-SendConnector or "
                               "Get-ReceiveConnector and of Get-ExchangeCertificate (each | Format-List) are pasted.");
-    const CertificateChoice* told = &m_choices.front();
+    const CertificateChoice* told = &m_certificates->choices.front();
     if (session < m_snapshot->sessions().size())
-        for (const CertificateChoice& choice : m_choices)
+        for (const CertificateChoice& choice : m_certificates->choices)
             if (equalsNoCase(choice.connector, m_snapshot->text(m_snapshot->sessions()[session].connector)))
                 told = &choice;
     return lineOf(*told);
@@ -122,7 +120,7 @@ QString CertificateModel::choiceText(SessionIndex session, int* more) const
 QString CertificateModel::allChoices() const
 {
     QStringList lines;
-    for (const CertificateChoice& choice : m_choices)
+    for (const CertificateChoice& choice : m_certificates->choices)
         lines.append(lineOf(choice));
     return lines.join(QStringLiteral("\n\n"));
 }
@@ -174,8 +172,8 @@ QString CertificateModel::dateText(const DateSpan& span) const
 QString CertificateModel::chosenFor(const MetCertificate& met) const
 {
     QStringList connectors;
-    for (const CertificateChoice& choice : m_choices)
-        if (choice.chosen != CertificateBook::npos && &m_book->all()[choice.chosen] == &met)
+    for (const CertificateChoice& choice : m_certificates->choices)
+        if (choice.chosen != CertificateBook::npos && &book().all()[choice.chosen] == &met)
             connectors.append(shown(choice.connector));
     return connectors.join(QStringLiteral(", "));
 }

@@ -39,8 +39,10 @@ public:
 
     explicit CertificateModel(QObject* parent = nullptr);
 
-    void show(std::shared_ptr<const Snapshot> snapshot,
-              SessionIndex session); ///< kNoSession: of all sessions, pasted output and files
+    /// The certificates may be those of an earlier snapshot of the same load. kNoSession: of all sessions, pasted
+    /// output and files.
+    void show(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const Certificates> certificates,
+              SessionIndex session);
 
     int placeOf(SessionIndex session) const; ///< row of what the session sent, else received; -1: none
     /// Which certificate Exchange would choose for the session's connector, or for the first pasted one; what to paste
@@ -52,7 +54,8 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 private:
-    const MetCertificate& at(int row) const { return m_book->all()[m_rows[static_cast<std::size_t>(row)]]; }
+    const MetCertificate& at(int row) const { return book().all()[m_rows[static_cast<std::size_t>(row)]]; }
+    const CertificateBook& book() const { return m_certificates->book; }
     void pickRows(SessionIndex session);
     bool expired(const MetCertificate& met) const;
     bool early(const MetCertificate& met) const;
@@ -64,8 +67,7 @@ private:
     QString lineOf(const CertificateChoice& choice) const;
 
     std::shared_ptr<const Snapshot> m_snapshot;
-    std::unique_ptr<CertificateBook> m_book; ///< of the snapshot
-    std::vector<CertificateChoice> m_choices;
+    std::shared_ptr<const Certificates> m_certificates;
     std::vector<std::size_t> m_rows; ///< places in the book
 };
 

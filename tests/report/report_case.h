@@ -34,11 +34,19 @@ struct ReportCase
 
     QByteArray html(const ReportOptions& options = {}) const
     {
-        return writeHtmlReport({*snapshot, analysis, knowledge, document, text}, options);
+        return writeHtmlReport({*snapshot, whole(), knowledge, document, text}, options);
     }
     QByteArray json(const ReportOptions& options = {}) const
     {
-        return writeJsonReport({*snapshot, analysis, knowledge, document, text}, options);
+        return writeJsonReport({*snapshot, whole(), knowledge, document, text}, options);
+    }
+
+private:
+    Analysis whole() const
+    {
+        Analysis out = analysis;
+        out.certificates = gatherCertificates(*snapshot);
+        return out;
     }
 };
 

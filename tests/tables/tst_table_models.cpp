@@ -62,7 +62,7 @@ void TestTableModels::certificatesOfASession()
     CertificateModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const Loaded loaded = loadTexts({{"SEND1.LOG", failingSession().text()}});
-    model.show(loaded.snapshot, 0);
+    model.show(loaded.snapshot, gatherCertificates(*loaded.snapshot), 0);
     QCOMPARE(rowsOf(model),
              QStringList{QStringLiteral(
                  "in date when used | CN=mail.contoso.com | mail.contoso.com;autodiscover.contoso.com | CN=Contoso CA, "
@@ -71,7 +71,7 @@ void TestTableModels::certificatesOfASession()
                  "0A1B2C3D4E5F")});
     QCOMPARE(model.index(0, 0).data(SeverityRole).toInt(), int(Severity::Good));
     QCOMPARE(model.index(0, 0).data(RowIndexRole).toUInt(), loaded.snapshot->sessions()[0].mark(Mark::CertSent));
-    model.show(loaded.snapshot, 5);
+    model.show(loaded.snapshot, gatherCertificates(*loaded.snapshot), 5);
     QCOMPARE(model.rowCount(), 0);
 }
 
@@ -101,7 +101,7 @@ void TestTableModels::certificateStates()
     const Loaded loaded = withCertificate(certificateRow("CN=mail.contoso.com", issuer.toUtf8().constData(),
                                                          from.toUtf8().constData(), to.toUtf8().constData()));
     CertificateModel model;
-    model.show(loaded.snapshot, kNoSession);
+    model.show(loaded.snapshot, gatherCertificates(*loaded.snapshot), kNoSession);
     QTEST(model.index(0, CertificateModel::State).data().toString(), "state");
     QTEST(model.index(0, CertificateModel::State).data(SeverityRole).toInt(), "severity");
 }
@@ -114,7 +114,7 @@ void TestTableModels::certificatesFromCmdlets()
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->facts = std::make_shared<std::vector<Fact>>(std::vector<Fact>{fact});
     CertificateModel model;
-    model.show(snapshot, kNoSession);
+    model.show(snapshot, gatherCertificates(*snapshot), kNoSession);
     using M = CertificateModel;
     QCOMPARE(rowsOf(model, {M::State, M::Subject, M::Key, M::Met, M::Thumbprint}),
              QStringList{QStringLiteral("dates not told, no private key, self-signed | CN=EX01 | missing | "
@@ -139,7 +139,7 @@ void TestTableModels::certificatesAreTied()
     auto snapshot = std::make_shared<Snapshot>(*loaded.snapshot);
     snapshot->facts = std::make_shared<std::vector<Fact>>(std::vector<Fact>{listed, connector});
     CertificateModel model;
-    model.show(snapshot, kNoSession);
+    model.show(snapshot, gatherCertificates(*snapshot), kNoSession);
     using M = CertificateModel;
     QCOMPARE(
         rowsOf(model, {M::State, M::Services, M::Key, M::ChosenFor, M::Met}),

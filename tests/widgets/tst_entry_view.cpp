@@ -53,6 +53,7 @@ struct Window
     {
         LogBuilder log = failingSession();
         loaded = loadTexts({{"SEND1.LOG", addGoodSessions(log).text()}, {"System.xml", keyEvent().xml()}});
+        analysis->certificates = gatherCertificates(*loaded.snapshot);
         tabs.show(loaded.snapshot, loaded.text, analysis, kNothingKnown);
         tabs.resize(900, 400);
     }
