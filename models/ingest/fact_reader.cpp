@@ -41,17 +41,13 @@ bool isOtherFormat(std::string_view head, const TextLines& lines)
     return timed * 2 > content || recogniseEventXml(head) || recogniseEventCsv(head);
 }
 
-std::map<std::string, std::size_t> kindsOf(const std::vector<Fact>& facts)
+} // namespace
+
+std::string understood(const FoundFacts& found)
 {
     std::map<std::string, std::size_t> kinds;
-    for (const Fact& fact : facts)
+    for (const Fact& fact : found.facts)
         ++kinds[name(fact.kind)];
-    return kinds;
-}
-
-/// `queue: 2, send connector: 1. 3 of 40 lines belong to nothing known here.`
-std::string understood(const std::map<std::string, std::size_t>& kinds, const FoundFacts& found)
-{
     std::string out;
     for (const auto& [kind, count] : kinds)
         out += (out.empty() ? "" : ", ") + kind + ": " + std::to_string(count);
@@ -65,7 +61,13 @@ std::string understood(const std::map<std::string, std::size_t>& kinds, const Fo
            " to nothing known here.";
 }
 
-} // namespace
+void emitFound(FoundFacts&& found, EventBatcher& out)
+{
+    for (Fact& fact : found.facts)
+        out.add(std::move(fact));
+    if (found.privateKeys > 0)
+        out.about(privateKeyWarning());
+}
 
 std::optional<Recognised> recogniseFacts(std::string_view head)
 {
@@ -85,20 +87,16 @@ ReadSummary readFacts(const ByteSource& source, const ReadContext& context)
     EventBatcher out(context);
     const std::string text = wholeText(source, out);
     FoundFacts found = findFacts(TextLines(text), context.stop);
-    const std::size_t count = found.facts.size();
-    const std::map<std::string, std::size_t> kinds = kindsOf(found.facts);
-    for (Fact& fact : found.facts)
-        out.add(std::move(fact));
-    if (found.privateKeys > 0)
-        out.about(privateKeyWarning());
+    const bool any = !found.facts.empty();
     ReadSummary summary;
     summary.format = Format::PastedFacts;
     summary.formatName = kFormatName;
-    if (count == 0 && !context.stop.stop_requested())
+    if (any)
+        summary.note = understood(found);
+    else if (!context.stop.stop_requested())
         out.skip(0, "Nothing in this text could be told to be the output of a command that is read here "
                     "(docs/formats.md lists them).");
-    else
-        summary.note = understood(kinds, found);
+    emitFound(std::move(found), out);
     out.finish();
     summary.skipped = out.skipped();
     return summary;

@@ -4,6 +4,7 @@
 
 #include "core/text_scan.h"
 #include "ingest/line_windows.h"
+#include "ingest/mixed_paste.h"
 #include "ingest/smtp_batcher.h"
 #include "ingest/smtp_split.h"
 
@@ -12,6 +13,9 @@
 namespace sendwright {
 
 namespace {
+
+/// So many exact rows make a text a log, whatever else was pasted around them.
+constexpr std::size_t kRowsOfAPaste = 3;
 
 /// Names of the header lines; a paste may have lost their `#`.
 std::string_view headerLine(std::string_view line)
@@ -100,7 +104,8 @@ std::string formatNameOf(Format format)
 std::optional<Recognised> recogniseSmtpLog(std::string_view head, std::string_view fileName)
 {
     const HeadFacts facts = factsOf(head);
-    if (facts.otherType || (!facts.smtpType && (facts.rows == 0 || facts.rows * 4 < facts.lines)))
+    if (facts.otherType ||
+        (!facts.smtpType && (facts.rows == 0 || (facts.rows < kRowsOfAPaste && facts.rows * 4 < facts.lines))))
         return std::nullopt;
     bool receive = facts.receiveType;
     if (!facts.smtpType)
@@ -143,6 +148,7 @@ ReadSummary readSmtpLog(const ByteSource& source, const ReadContext& context)
         batcher.setColumns(context.columns ? *context.columns : columnsAtHead(head));
     summary.columnsAtBegin = batcher.columns();
 
+    MixedPaste around(source, context);
     const auto onLine = [&](const ScannedLine& line) {
         summary.notUtf8 = summary.notUtf8 || (!line.ascii && !isUtf8(line.text));
         const bool plainRow = !line.text.empty() && line.text.front() >= '0' && line.text.front() <= '9';
@@ -151,17 +157,20 @@ ReadSummary readSmtpLog(const ByteSource& source, const ReadContext& context)
             return;
         if (const std::string_view header = plainRow ? std::string_view() : headerLine(text); !header.empty())
             batcher.header(header, line.number);
-        else
+        else if (plainRow || !around.takes(line, text))
             batcher.row(line);
         batcher.emitWhenFull();
     };
     const LineRead read = scanLines(source, context.slice, context.stop, context.plain, onLine);
     batcher.oversized(read.oversized);
+    if (!around.emitFacts(summary))
+        for (const ScannedLine& line : around.lines())
+            batcher.row(line);
     if (!read.complete && !context.stop.stop_requested())
         batcher.sourceProblem("The file became shorter or could not be read to its end; what was read before is kept.");
-    summary.skipped = batcher.skipped();
+    summary.skipped += batcher.skipped();
     summary.blankedRows = batcher.blankedRows();
-    summary.note = blankedNote(summary.blankedRows);
+    summary.note = blankedNote(summary.blankedRows) + summary.note;
     summary.columns = batcher.columns();
     summary.lines = read.lines;
     batcher.finish();

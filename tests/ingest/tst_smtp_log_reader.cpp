@@ -33,6 +33,9 @@ private Q_SLOTS:
     void marksACutLastLine();
     void survivesAnyCut();
     void longLinesAreLeftOut();
+    void commandsAmongTheRows_data();
+    void commandsAmongTheRows();
+    void proseAmongTheRowsIsSkipped();
 };
 
 static std::string failingSession()
@@ -300,6 +303,60 @@ void TestSmtpLogReader::longLinesAreLeftOut()
     const ReadRun run = readText(readSmtpLog, log.text());
     QCOMPARE(run.rows(), std::size_t{2});
     QCOMPARE(run.skipped(), std::size_t{1});
+}
+
+static std::string icaclsOutput()
+{
+    const std::string file =
+        "C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\7a436fe806e483969f48a894af2fe9a1_0e62";
+    return "PS C:\\> icacls " + file + "\r\n" + file +
+           " NT AUTHORITY\\SYSTEM:(F)\r\n    BUILTIN\\Administrators:(F)\r\n\r\n"
+           "Successfully processed 1 files; Failed processing 0 files\r\n";
+}
+
+void TestSmtpLogReader::commandsAmongTheRows_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("line"); // of the fact
+    const std::string log = failingSession(), command = icaclsOutput();
+    const std::string bare = log.substr(log.find("2017-10-18T14:07"));
+    const auto lines = [](const std::string& text) { return int(std::count(text.begin(), text.end(), '\n')); };
+    const auto add = [&](const char* name, const std::string& before, const std::string& after) {
+        QTest::newRow(name) << QByteArray::fromStdString(before + command + after) << lines(before) + 2;
+    };
+    const std::string prose = "\r\nThe rights of the key:\r\n\r\n";
+    const std::size_t half = log.find('\n', log.find("STARTTLS")) + 1;
+    std::string much;
+    for (int i = 0; i < 80; ++i)
+        much += "Mail to the partner is stuck, and I have tried everything that the manual says.\r\n";
+    add("behind", log + prose, {});
+    add("before", {}, prose + bare);
+    add("between", log.substr(0, half), log.substr(half));
+    add("much prose", much + bare, {});
+}
+
+/// The output of a command that was pasted with the rows is read, with the line where it stands.
+void TestSmtpLogReader::commandsAmongTheRows()
+{
+    QFETCH(QByteArray, text);
+    QVERIFY(recogniseSmtpLog(text.toStdString(), "paste.txt"));
+    const ReadRun run = readText(readSmtpLog, text.toStdString());
+    QCOMPARE(run.rows(), std::size_t{12});
+    QCOMPARE(run.facts().size(), std::size_t{1});
+    QCOMPARE(run.facts().front().kind, Fact::Kind::KeyAccess);
+    QTEST(int(run.facts().front().line), "line");
+    QCOMPARE(run.problems().size(), std::size_t{0});
+    QVERIFY2(run.summary.note.starts_with("Among the rows: "), run.summary.note.c_str());
+}
+
+void TestSmtpLogReader::proseAmongTheRowsIsSkipped()
+{
+    const ReadRun run =
+        readText(readSmtpLog, failingSession() + "Since then nothing leaves us:\r\n421 4.2.1 Unable to connect\r\n");
+    QCOMPARE(run.rows(), std::size_t{12});
+    QCOMPARE(run.skipped(), std::size_t{2});
+    QCOMPARE(run.summary.skipped, std::uint32_t{2});
+    QCOMPARE(run.summary.note, std::string());
 }
 
 QTEST_GUILESS_MAIN(TestSmtpLogReader)

@@ -29,6 +29,13 @@ struct ReadRun
             all.insert(all.end(), batch.problems.begin(), batch.problems.end());
         return all;
     }
+    std::vector<Fact> facts() const
+    {
+        std::vector<Fact> all;
+        for (const EntryBatch& batch : batches)
+            all.insert(all.end(), batch.facts.begin(), batch.facts.end());
+        return all;
+    }
     std::size_t skipped() const
     {
         std::size_t count = 0;
