@@ -147,7 +147,7 @@ void DetailTabs::setUpCertificates(Theme&)
     m_certificates->setModel(m_certificateModel);
     // State, subject, names, issuer, from, to, services, key, chosen for, met, first, last, connectors, thumbprint,
     // serial
-    m_certificates->setColumnWidths({18, 24, 26, 24, 11, 11, 11, 11, 22, 30, 20, 20, 24, 13, 18});
+    m_certificates->setColumnWidths({18, 24, 26, 24, 13, 13, 11, 11, 22, 30, 20, 20, 24, 13, 18});
     using C = CertificateModel;
     m_certificates->setColumnOrder(
         {C::State, C::Subject, C::Thumbprint, C::From, C::To, C::Services, C::Key, C::ChosenFor, C::Met});

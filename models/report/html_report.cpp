@@ -156,8 +156,10 @@ void HtmlReport::contents()
         {"#rests-on", "What it rests on"}, {"#timeline", "Timeline"},   {"#story", "Story of a session"},
         {"#findings", "Findings"},         {"#checklist", "Checklist"}, {"#ruled-out", "Ruled out"},
         {"#certificates", "Certificates"}, {"#sources", "Sources"},     {"#method", "Method and limits"}};
-    for (const auto& [target, name] : kParts)
+    for (const auto& [target, name] : kParts) {
         m_out.element("a", ours(name), {{"href", ours(target)}});
+        m_out.raw(" "); // readers without our styles set them in one line
+    }
     m_out.close("nav");
 }
 
