@@ -94,6 +94,15 @@ bool usesQt(const QString& text, const QtPartOf& partOf)
                        [&](const Include& include) { return !qtPart(include.header, partOf).isEmpty(); });
 }
 
+/// The one file of a room that may know for which system it is built; its header hides that from all others.
+bool isSystemHome(const QString& path)
+{
+    static const std::set<QString> kHomes{
+        QStringLiteral("app/stdout_bytes.cpp"), QStringLiteral("models/core/large_memory.cpp"),
+        QStringLiteral("models/ingest/polite_file.cpp"), QStringLiteral("widgets/theme_system.cpp")};
+    return kHomes.contains(path);
+}
+
 /// Adds `path` and all of our own headers that it includes, at any depth.
 void reachHeaders(const QString& path, const std::map<QString, const SourceText*>& byPath, std::set<QString>& seen)
 {
@@ -217,15 +226,58 @@ Violations checkQtFreeReach(const std::vector<SourceText>& sources, const Rooms&
 
 Violations checkSystemIncludes(const SourceText& source)
 {
-    static const QRegularExpression kSystem(
-        QStringLiteral(R"(^(windows|winsock2|unistd|fcntl|pthread|dirent|io)\.h$|^sys/)"));
+    static const QRegularExpression kSystem(QStringLiteral(
+        R"(^(windows|windowsx|winsock2?|shlobj|shellapi|winreg|io|direct|process|unistd|fcntl|pthread|dirent|poll)"
+        R"(|dlfcn|pwd|grp|netdb|termios|sched|semaphore|spawn|syslog|glob|fnmatch|ftw|langinfo|strings|utime|wait)"
+        R"(|linux/.*|arpa/.*|netinet/.*|net/.*|mach/.*|mach-o/.*)\.h$|^sys/)"));
+    if (isSystemHome(source.path))
+        return {};
     Violations found;
-    if (source.path == u"models/ingest/polite_file.cpp" || source.path == u"models/core/large_memory.cpp" ||
-        source.path == u"app/stdout_bytes.cpp")
-        return found;
-    for (const Include& include : angleIncludes(source.text)) {
+    auto includes = angleIncludes(source.text);
+    const auto quoted = quotedIncludes(source.text);
+    includes.insert(includes.end(), quoted.begin(), quoted.end());
+    for (const Include& include : includes) {
         if (kSystem.match(include.header).hasMatch())
             found.push_back({source.path, include.line, QStringLiteral("header of one system: ") + include.header});
+    }
+    return found;
+}
+
+Violations checkSystemMacros(const SourceText& source)
+{
+    // The reserved names are refused on any line, since a condition may go on over the next one.
+    static const QString kReserved = QStringLiteral(
+        R"(\b(_WIN32|_WIN64|__CYGWIN__|__MINGW32__|__MINGW64__|Q_OS_\w+|__linux(?:__)?|__gnu_linux__|__APPLE__)"
+        R"(|__MACH__|__unix(?:__)?|__\w+BSD__|__ANDROID__|TARGET_OS_\w+|_POSIX_\w+)\b)");
+    static const QString kPlain = QStringLiteral(R"(^\s*#\s*(?:if|elif)\w*\b.*?\b(WIN32|linux|unix)\b)");
+    if (isSystemHome(source.path))
+        return {};
+    Violations found;
+    for (const QString& pattern : {kReserved, kPlain}) {
+        for (const Include& macro : linesMatching(withoutComments(source.text), pattern))
+            found.push_back({source.path, macro.line, QStringLiteral("asks for the system: ") + macro.header});
+    }
+    return found;
+}
+
+Violations checkPosixCalls(const SourceText& source)
+{
+    // Names that are everyday words are calls of the system only where they are written with `::` and no class before.
+    static const QString kCall = QStringLiteral(
+        R"((?<![\w.>:])(?:::)?(v?fork|exec[vl]p?e?|m(?:un)?map|mprotect|madvise|pread|pwrite|ftruncate|fsync)"
+        R"(|fdatasync|symlink|readlink|f?chmod|f?chown|get[ep]?[pug]id|waitpid|ioctl|fcntl|[lf]stat|opendir|readdir)"
+        R"(|sigaction|pthread_\w+|usleep|nanosleep|popen|pclose|mk[sd]temp|(?:un)?setenv|localtime_r|gmtime_r)"
+        R"(|strn?casecmp|strptime|timegm|isatty|sysconf|dlopen|dlsym)\s*\()");
+    static const QString kEveryday = QStringLiteral(
+        R"((?<![\w>:])::(open|close|read|write|stat|link|unlink|access|select|poll|pipe2?|dup[23]?|kill|socket)\s*\()");
+    static const QString kFlag = QStringLiteral(
+        R"(\b(O_(?:RDONLY|WRONLY|RDWR|CREAT|EXCL|TRUNC|APPEND|NONBLOCK|CLOEXEC|DIRECTORY|NOFOLLOW|SYNC))\b)");
+    if (isSystemHome(source.path))
+        return {};
+    Violations found;
+    for (const QString& pattern : {kCall, kEveryday, kFlag}) {
+        for (const Include& call : linesMatching(withoutComments(source.text), pattern))
+            found.push_back({source.path, call.line, QStringLiteral("POSIX only: ") + call.header});
     }
     return found;
 }

@@ -54,8 +54,14 @@ Violations checkQtIncludes(const SourceText& source, const Rooms& rooms, const Q
 /// A room without Qt gets none through the headers of the rooms it needs either.
 Violations checkQtFreeReach(const std::vector<SourceText>& sources, const Rooms& rooms, const QtPartOf& partOf);
 
-/// Headers of one operating system have one home.
+/// Headers of one operating system have one home: the small file of their room that hides it.
 Violations checkSystemIncludes(const SourceText& source);
+
+/// Elsewhere no code asks for which system it is built.
+Violations checkSystemMacros(const SourceText& source);
+
+/// Elsewhere nothing is called that only POSIX has, and no constant of open() is used.
+Violations checkPosixCalls(const SourceText& source);
 
 /// qcustomplot.h is included in exactly one of these files.
 Violations checkPlotIncludes(const std::vector<SourceText>& sources);

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void modelsUseTheirQtOnly();
     void roomsWithoutQtReachNone();
     void systemHeadersHaveOneHome();
+    void systemsHaveOneHome();
     void plotHeaderHasOneHome();
     void nothingBlocks();
     void filesAreShort();
@@ -102,6 +103,10 @@ Violations applyRule(const QString& rule, const SourceText& source)
         return checkQtIncludes(source, rooms, madeUpQtPart);
     if (rule == u"system")
         return checkSystemIncludes(source);
+    if (rule == u"macro")
+        return checkSystemMacros(source);
+    if (rule == u"posix")
+        return checkPosixCalls(source);
     if (rule == u"call")
         return checkBannedCalls(source);
     if (rule == u"length")
@@ -154,6 +159,19 @@ void TestLayers::plantedViolationIsFound_data()
     row("Qt that nobody knows", "qt", "models/tables/a.cpp", "#include <QNewThing>\n", 1);
     row("POSIX", "system", "models/engine/a.cpp", "#include <unistd.h>\n", 1);
     row("Windows", "system", "widgets/a.cpp", "#include <windows.h>\n", 1);
+    row("POSIX in quotes", "system", "models/engine/a.cpp", "#include \"sys/mman.h\"\n", 1);
+    row("Linux", "system", "models/engine/a.cpp", "#include <linux/fs.h>\n", 1);
+    row("threads of POSIX", "system", "models/core/large_memory.h", "#include <pthread.h>\n", 1);
+    row("for Windows", "macro", "models/engine/a.cpp", "\n#ifdef _WIN32\n#endif\n", 2);
+    row("not for Windows", "macro", "models/core/large_memory.h", "#ifndef Q_OS_WIN\n#endif\n", 1);
+    row("for Linux", "macro", "widgets/a.h", "#  if defined(__linux__) && 1\n#endif\n", 1);
+    row("for Apple, on the next line", "macro", "app/a.cpp", "#if 1 && \\\n  defined(__APPLE__)\n#endif\n", 2);
+    row("for Unix, by the old name", "macro", "models/core/a.cpp", "#if 0\n#elif defined(unix)\n#endif\n", 2);
+    row("fork", "posix", "models/engine/a.cpp", "int child = fork();\n", 1);
+    row("map", "posix", "models/ingest/a.cpp", "void* p = ::mmap(nullptr, 1, 0, 0, 0, 0);\n", 1);
+    row("everyday name", "posix", "models/ingest/a.cpp", "\nconst int h = ::open(name, mode);\n", 2);
+    row("flag of open", "posix", "models/ingest/a.cpp", "const int h = open(name, O_RDONLY);\n", 1);
+    row("thread of POSIX", "posix", "models/core/a.cpp", "pthread_create(&t, nullptr, run, nullptr);\n", 1);
     row("turning the loop", "call", "widgets/a.cpp", "\nQCoreApplication::processEvents();\n", 2);
     row("sleep", "call", "models/engine/a.cpp", "QThread::sleep(1);\n", 1);
     row("msleep", "call", "models/engine/a.cpp", "thread->msleep(1);\n", 1);
@@ -199,6 +217,15 @@ void TestLayers::fineSourceIsFine_data()
     row("Core in knowledge", "qt", "models/knowledge/a.cpp", "#include <QString>\n");
     row("any Qt in widgets", "qt", "widgets/a.cpp", "#include <QLabel>\n");
     row("the polite file", "system", "models/ingest/polite_file.cpp", "#include <unistd.h>\n");
+    row("the theme of the system", "macro", "widgets/theme_system.cpp", "#ifdef Q_OS_WIN\n#endif\n");
+    row("memory of the system", "posix", "models/core/large_memory.cpp", "::madvise(memory, bytes, 14);\n");
+    row("not a header of one system", "system", "models/core/a.cpp", "#include <system_error>\n#include <csignal>\n");
+    row("processor and compiler", "macro", "models/core/simd.h", "#if defined(_M_X64) || defined(__GNUC__)\n#endif\n");
+    row("system named in a comment", "macro", "models/core/a.cpp", "// as on __linux__\n/* #ifdef _WIN32 */\n");
+    row("words like old names", "macro", "models/core/a.cpp", "const char* linux = \"unix\";\n");
+    row("calls of classes", "posix", "models/core/a.cpp", "file.open(1);\nprocess->kill();\nFile::open(2);\n");
+    row("names that go on", "posix", "models/core/a.cpp", "forked(1);\nmy_mmap(2);\nx.fstat(3);\nO_RDONLY_LIKE;\n");
+    row("placement", "posix", "models/core/a.cpp", "auto* p = ::new (memory) Block;\n");
     row("named in a comment", "call", "widgets/a.cpp", "// never processEvents here\n/* msleep */\n");
     row("pool awaited in the engine", "call", "models/engine/a.cpp", "pool.waitForDone();\n");
     row("just short enough", "length", "models/core/a.cpp", "1\n2\n3\n");
@@ -317,6 +344,16 @@ void TestLayers::systemHeadersHaveOneHome()
     Violations all;
     for (const SourceText& source : productSources())
         add(all, checkSystemIncludes(source));
+    VERIFY_NONE(all);
+}
+
+void TestLayers::systemsHaveOneHome()
+{
+    Violations all;
+    for (const SourceText& source : productSources()) {
+        add(all, checkSystemMacros(source));
+        add(all, checkPosixCalls(source));
+    }
     VERIFY_NONE(all);
 }
 
