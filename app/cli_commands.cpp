@@ -252,7 +252,7 @@ int runCli(const QStringList& arguments)
     describe(parser, command);
     if (!parser.parse(arguments))
         return fail(parser.errorText() + QStringLiteral(" (see --help)"));
-    if (parser.isSet(QStringLiteral("help")))
+    if (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("help-all")))
         return writeStdout(parser.helpText().toUtf8()) ? kNoFinding : kUnusable;
     if (parser.isSet(QStringLiteral("version")))
         return writeStdout("sendwright-cli " SENDWRIGHT_VERSION "\n") ? kNoFinding : kUnusable;
