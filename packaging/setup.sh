@@ -3,9 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs what is missing on Debian 12, and nothing else. Safe to run again.
-#   packaging/setup.sh [build] [test] [screen] [fuzz]    (no argument: build and test)
+#   packaging/setup.sh [build] [test] [package] [screen] [fuzz]    (no argument: build and test)
 #     build   compiler, Qt 6, QCustomPlot: all that building and running needs
 #     test    formatter, ctags, the JSON validator: what packaging/test.sh needs beside
+#     package what packaging/linux needs beside: icons in sizes, the checker of packages, a clean Debian to install in
 #     fuzz    clang with libFuzzer, for the preset `fuzz`
 #     screen  a virtual display and its tools, for driving the window and taking pictures of it
 set -euo pipefail
@@ -13,7 +14,9 @@ set -euo pipefail
 build=(cmake ninja-build g++ ccache qt6-base-dev qt6-base-dev-tools qt6-svg-dev libqcustomplot-dev
   zlib1g-dev libarchive-dev libpcre2-dev tzdata
   fonts-inter fonts-dejavu-core)
-test=(git clang-format clang-tidy universal-ctags python3-jsonschema libevtx-utils)
+test=(git clang-format clang-tidy universal-ctags python3-jsonschema libevtx-utils
+  appstream desktop-file-utils shared-mime-info man-db binutils zsh)
+package=(librsvg2-bin dpkg-dev lintian debootstrap)
 fuzz=(clang libclang-rt-14-dev)
 screen=(xvfb xdotool imagemagick openbox x11-utils)
 
@@ -23,7 +26,7 @@ if [ -n "${WAYLAND_DISPLAY:-}" ] && [ -z "${DISPLAY:-}" ]; then
 fi
 
 usage() {
-  sed -n '5,10s/^# \{0,1\}//p' "$0"
+  sed -n '5,11s/^# \{0,1\}//p' "$0"
 }
 
 installed() {
@@ -59,6 +62,7 @@ for group in "${@:-build test}"; do
     case $name in
       build) wanted+=("${build[@]}") ;;
       test) wanted+=("${test[@]}") ;;
+      package) wanted+=("${package[@]}") ;;
       fuzz) wanted+=("${fuzz[@]}") ;;
       screen) wanted+=("${screen[@]}") ;;
       -h | --help) usage; exit 0 ;;

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 Sendwright contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Builds the Debian package from this tree and writes it with its list of checksums to build/artefacts.
+#   packaging/linux/build.sh [--out FOLDER]
+# SENDWRIGHT_JOBS: how many compilers run at a time; without it Ninja decides.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+out=$PWD/build/artefacts
+if [ "${1:-}" = --out ] && [ -n "${2:-}" ]; then
+  out=$(realpath -m -- "$2")
+elif [ $# -gt 0 ]; then
+  sed -n '5,7s/^# \{0,1\}//p' "$0" >&2
+  exit 2
+fi
+
+packaging/setup.sh build package
+# The same tree gives the same package: its times are those of the last change, not of this run.
+if SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null); then
+  export SOURCE_DATE_EPOCH
+  [ -z "$(git status --porcelain)" ] || echo "build: this tree has changes that are not committed; they go in"
+else
+  unset SOURCE_DATE_EPOCH
+fi
+
+echo "build: compiling"
+cmake --preset package -Wno-dev >/dev/null
+cmake --build --preset package ${SENDWRIGHT_JOBS:+--parallel "$SENDWRIGHT_JOBS"}
+
+echo "build: packing"
+made=$PWD/build/package/packages
+rm -rf "$made"
+umask 022 # permissions inside the package are not the builder's taste
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! cpack --config build/package/CPackConfig.cmake -B "$made" >"$log" 2>&1; then
+  cat "$log" >&2
+  exit 1
+fi
+debs=("$made"/sendwright_*.deb)
+if [ ${#debs[@]} -ne 1 ] || [ ! -f "${debs[0]}" ]; then
+  echo "build: there should be one package in $made" >&2
+  exit 1
+fi
+
+mkdir -p "$out"
+rm -f "$out"/sendwright_*.deb
+cp "${debs[0]}" "$out"
+name=$(basename "${debs[0]}")
+(cd "$out" && sha256sum "$name" >SHA256SUMS.linux)
+rm -rf "$made"
+echo "build: $out/$name, $(stat -c %s "$out/$name") bytes"
+cat "$out/SHA256SUMS.linux"
