@@ -83,8 +83,7 @@ manual_is_clean() {
 
 check_package() {
   local deb=$1 tree=$2 page
-  check "lintian" lintian --allow-root --no-tag-display-limit --tag-display-limit 0 --fail-on error,warning \
-    --suppress-tags bogus-mail-host "$deb"
+  check "lintian" lintian --allow-root --tag-display-limit 0 --fail-on error,warning "$deb"
   check "control fields" control_is_complete "$deb"
   check "unpacking" dpkg-deb -x "$deb" "$tree" || return
   check "files" has_files "$tree"
