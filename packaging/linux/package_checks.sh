@@ -11,7 +11,7 @@ doc=usr/share/doc/sendwright
 wanted_files() {
   local size
   printf '%s\n' usr/bin/sendwright usr/bin/sendwright-cli usr/share/applications/sendwright.desktop \
-    usr/share/metainfo/sendwright.metainfo.xml usr/share/mime/packages/sendwright-mime.xml \
+    usr/share/metainfo/org.sendwright.sendwright.metainfo.xml usr/share/mime/packages/sendwright-mime.xml \
     usr/share/icons/hicolor/scalable/apps/sendwright.svg usr/share/man/man1/sendwright.1.gz \
     usr/share/man/man1/sendwright-cli.1.gz usr/share/bash-completion/completions/sendwright \
     usr/share/bash-completion/completions/sendwright-cli usr/share/zsh/vendor-completions/_sendwright \

@@ -13,7 +13,7 @@ from pathlib import Path
 from support import LINUX, all_options, main, needs, project_version, run
 
 DESKTOP = LINUX / "sendwright.desktop"
-METAINFO = LINUX / "sendwright.metainfo.xml"
+METAINFO = LINUX / "org.sendwright.sendwright.metainfo.xml"
 MIME = LINUX / "sendwright-mime.xml"
 CASE = "application/x-sendwright-case"
 
@@ -78,6 +78,7 @@ class Description(unittest.TestCase):
 
     def test_agrees_with_the_rest(self):
         root = xml.parse(METAINFO).getroot()
+        self.assertEqual(root.findtext("id") + ".metainfo.xml", METAINFO.name)
         self.assertEqual(root.findtext("launchable"), DESKTOP.name)
         self.assertEqual(root.findtext("summary"), entry()["Desktop Entry"]["Comment"])
         self.assertEqual(root.findtext("provides/mediatype"), CASE)
