@@ -62,8 +62,10 @@ std::vector<SourceText> readTopFiles(const QStringList& patterns)
 {
     std::vector<SourceText> files;
     const QDir folder(projectFolder());
-    for (const QFileInfo& file : folder.entryInfoList(patterns, QDir::Files | QDir::Hidden))
-        addFile(file.absoluteFilePath(), files);
+    for (const QFileInfo& file : folder.entryInfoList(patterns, QDir::Files | QDir::Hidden)) {
+        if (file.fileName() != u".git") // in a linked work tree git's folder is a file that names a place
+            addFile(file.absoluteFilePath(), files);
+    }
     return files;
 }
 
