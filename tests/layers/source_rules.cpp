@@ -253,8 +253,9 @@ Violations checkSystemMacros(const SourceText& source)
     if (isSystemHome(source.path))
         return {};
     Violations found;
+    const QString code = withoutComments(source.text);
     for (const QString& pattern : {kReserved, kPlain}) {
-        for (const Include& macro : linesMatching(withoutComments(source.text), pattern))
+        for (const Include& macro : linesMatching(code, pattern))
             found.push_back({source.path, macro.line, QStringLiteral("asks for the system: ") + macro.header});
     }
     return found;
@@ -275,8 +276,9 @@ Violations checkPosixCalls(const SourceText& source)
     if (isSystemHome(source.path))
         return {};
     Violations found;
+    const QString code = withoutComments(source.text);
     for (const QString& pattern : {kCall, kEveryday, kFlag}) {
-        for (const Include& call : linesMatching(withoutComments(source.text), pattern))
+        for (const Include& call : linesMatching(code, pattern))
             found.push_back({source.path, call.line, QStringLiteral("POSIX only: ") + call.header});
     }
     return found;
