@@ -88,6 +88,7 @@ check "formatting" packaging/check-format.sh
 check "knowledge data" python3 resources/knowledge/validate.py
 build_and_test dev
 if [ "${1:-}" != --quick ]; then
+  # Without those that only put figures of other tests in tables, or look at no code of ours.
   build_and_test asan
 fi
 finish
