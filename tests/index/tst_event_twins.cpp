@@ -4,6 +4,7 @@
 
 #include "index/entry_index.h"
 #include "index/event_twins.h"
+#include "support/busy_timer.h"
 
 using namespace sendwright;
 
@@ -152,7 +153,7 @@ void TestEventTwins::manyEqualIdsStayQuick()
         other.time.ticks += kTicksPerSecond;
         (i % 2 == 0 ? first : second).push_back(other);
     }
-    QElapsedTimer timer;
+    sendwright::test::BusyTimer timer;
     timer.start();
     EntryIndex index;
     addSource(index, "a.evtx", first, 0);
