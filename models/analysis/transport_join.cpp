@@ -50,13 +50,21 @@ public:
     }
 
 private:
+    using SessionsById = std::unordered_map<PoolId, std::vector<SessionIndex>>;
+
+    /// A place for every id of one kind that transport rows speak of; false when they speak of none.
+    bool makePlaces(PoolId TransportRow::*id, SessionsById& places) const
+    {
+        for (std::size_t i = 0; i < m_snapshot.transports.size(); ++i)
+            if (const PoolId spoken = m_snapshot.transports[i].*id; spoken != PoolId::Empty)
+                places.try_emplace(spoken);
+        return !places.empty();
+    }
+
     /// Session ids that transport rows speak of, with the sessions of that id.
     void gatherSessions()
     {
-        for (std::size_t i = 0; i < m_snapshot.transports.size(); ++i)
-            if (m_snapshot.transports[i].session != PoolId::Empty)
-                m_byId.try_emplace(m_snapshot.transports[i].session);
-        if (m_byId.empty())
+        if (!makePlaces(&TransportRow::session, m_byId))
             return;
         for (SessionIndex i = 0; i < m_snapshot.sessions().size(); ++i) {
             const auto asked = m_byId.find(m_snapshot.sessions()[i].id);
@@ -68,10 +76,7 @@ private:
     /// Message ids that transport rows speak of, with the sessions that carried them.
     void gatherMessages()
     {
-        for (std::size_t i = 0; i < m_snapshot.transports.size(); ++i)
-            if (m_snapshot.transports[i].messageId != PoolId::Empty)
-                m_carriers.try_emplace(m_snapshot.transports[i].messageId);
-        if (m_carriers.empty())
+        if (!makePlaces(&TransportRow::messageId, m_carriers))
             return;
         for (std::size_t i = 0; i < m_snapshot.notes.size(); ++i) {
             const RowNote& note = m_snapshot.notes[i];
@@ -143,8 +148,8 @@ private:
     static constexpr std::size_t kMostCarriers = 64;
 
     const Snapshot& m_snapshot;
-    std::unordered_map<PoolId, std::vector<SessionIndex>> m_byId;
-    std::unordered_map<PoolId, std::vector<SessionIndex>> m_carriers;
+    SessionsById m_byId;
+    SessionsById m_carriers; ///< by message id
     std::vector<TransportJoin> m_joins;
 };
 
