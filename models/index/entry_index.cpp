@@ -12,6 +12,7 @@
 #include "index/session_tracker.h"
 
 #include <algorithm>
+#include <limits>
 #include <span>
 #include <thread>
 #include <utility>
@@ -77,7 +78,7 @@ struct EntryIndex::State
     void appendTransport(const EntryBatch& batch);
     void trackRow(SessionIndex session, const TrackedRow& row, std::uint16_t sequence);
     void replayDisordered(SessionIndex session, std::span<const RowIndex> sorted);
-    void noteCoverage(std::int64_t ticks);
+    void noteCoverage(std::span<const std::int64_t> times);
     void noteProblem(Problem problem);
     PoolId noteOf(RowIndex row) const;
     void settleSessions(const std::vector<std::uint32_t>& start, std::vector<RowIndex>& list);
@@ -202,16 +203,19 @@ void EntryIndex::State::settleServer()
         source.server = rowsServer;
 }
 
-void EntryIndex::State::noteCoverage(std::int64_t ticks)
+void EntryIndex::State::noteCoverage(std::span<const std::int64_t> times)
 {
     SourceInfo& source = sources.back();
-    ++source.rows;
-    if (ticks == TimePoint::kUnknown)
+    source.rows += static_cast<std::uint32_t>(times.size());
+    std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = TimePoint::kUnknown; // the least there is
+    for (const std::int64_t ticks : times) {
+        first = ticks == TimePoint::kUnknown ? first : std::min(first, ticks);
+        last = std::max(last, ticks);
+    }
+    if (last == TimePoint::kUnknown)
         return;
-    if (!source.first.known() || ticks < source.first.ticks)
-        source.first.ticks = ticks;
-    if (!source.last.known() || ticks > source.last.ticks)
-        source.last.ticks = ticks;
+    source.first.ticks = source.first.known() ? std::min(source.first.ticks, first) : first;
+    source.last.ticks = std::max(source.last.ticks, last);
 }
 
 void EntryIndex::State::trackRow(SessionIndex session, const TrackedRow& row, std::uint16_t sequence)
@@ -229,10 +233,11 @@ void EntryIndex::State::appendProtocol(const EntryBatch& batch)
     internTexts(batch);
     beginSessions(batch);
     takeNews(batch);
+    noteCoverage(batch.time);
     owners.resize(batch.size());
     const auto first = static_cast<RowIndex>(rows.size());
     std::size_t detail = 0;
-    for (std::size_t i = 0; i < batch.size(); ++i) {
+    for (std::size_t i = 0, count = batch.size(); i < count; ++i) {
         const RowIndex row = first + static_cast<RowIndex>(i);
         PoolId text = PoolId::Empty;
         if (detail < batch.details.size() && batch.details[detail].row == i) {
@@ -241,7 +246,6 @@ void EntryIndex::State::appendProtocol(const EntryBatch& batch)
         }
         PartSession& session = part[batch.session[i]];
         owners[i] = session.place != kNoSession ? session.place : enterSession(batch.kind, session);
-        noteCoverage(batch.time[i]);
         trackRow(owners[i], {row, TimePoint{batch.time[i]}, batch.rowClass[i], batch.code[i], batch.flags[i], text},
                  batch.sequence[i]);
     }
@@ -278,7 +282,7 @@ void EntryIndex::State::appendEvents(EntryBatch& batch)
         rows.append(batch, i, i + 1, std::span(&place, 1));
         noteServer(batch.events[i].computer);
         events.append(std::move(batch.events[i]));
-        noteCoverage(batch.time[i]);
+        noteCoverage(std::span(&batch.time[i], 1));
     }
 }
 
@@ -292,8 +296,8 @@ void EntryIndex::State::appendTransport(const EntryBatch& batch)
         transports.append({row, batch.kind, pool.intern(record.session), pool.intern(record.messageId),
                            pool.intern(record.source), pool.intern(record.action), pool.intern(record.connector),
                            pool.intern(record.peer), pool.intern(record.server)});
-        noteCoverage(batch.time[i]);
     }
+    noteCoverage(batch.time);
 }
 
 PoolId EntryIndex::State::noteOf(RowIndex row) const

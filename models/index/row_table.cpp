@@ -175,13 +175,20 @@ void RowTable::noteLength(std::uint32_t length, RowIndex row, std::uint16_t& pla
 
 void RowTable::notePlaces(const EntryBatch& batch, std::size_t begin, std::size_t count)
 {
-    for (std::size_t i = begin; i < begin + count; ++i) {
+    const std::uint64_t* const offsets = batch.offset.data();
+    const std::uint32_t* const lines = batch.line.data();
+    const std::size_t end = begin + count;
+    for (std::size_t i = begin; i < end;) {
         const auto row = static_cast<RowIndex>(m_view.m_size + i - begin);
-        const auto high = static_cast<std::uint32_t>(batch.offset[i] >> 32);
-        const PlaceRun* run = m_newRun ? nullptr : &m_runs[m_runs.size() - 1];
-        if (run != nullptr && run->offsetHigh == high && run->line + (row - run->first) * run->step == batch.line[i])
+        if (!m_newRun) {
+            const PlaceRun run = m_runs[m_runs.size() - 1];
+            std::uint32_t line = run.line + (row - run.first) * run.step;
+            for (; i < end && lines[i] == line && offsets[i] >> 32 == run.offsetHigh; line += run.step)
+                ++i;
+            m_newRun = i < end;
             continue;
-        m_runs.append({row, batch.line[i], batch.line[i] == 0 ? 0u : 1u, high});
+        }
+        m_runs.append({row, lines[i], lines[i] == 0 ? 0u : 1u, static_cast<std::uint32_t>(offsets[i] >> 32)});
         m_newRun = false;
     }
 }

@@ -6,7 +6,6 @@
 #include "core/text_marks.h"
 #include "ingest/byte_source.h"
 
-#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -37,14 +36,9 @@ struct SourceSlice
 /// A line without its line end, with what the scan for line ends met on the way.
 struct ScannedLine
 {
-    static constexpr std::size_t kCommas = 8;  ///< what a row of a protocol log has
-    static constexpr std::size_t kPlaces = 16; ///< of commas are kept
     std::string_view text;
     std::uint64_t offset = 0;
     std::uint32_t number = 0;
-    std::uint32_t commaCount = 0;          ///< all commas, also those within quotes
-    const std::uint32_t* commas = nullptr; ///< when they are at most kPlaces: their places from `origin`
-    const char* origin = nullptr;
     const char* quote = nullptr; ///< the first quote; null when there is none
     bool ascii = true;
     bool last = false; ///< the final line, without a line end
@@ -96,16 +90,11 @@ private:
     struct LineState
     {
         static constexpr std::size_t kNone = ~std::size_t{0};
-        std::array<std::uint32_t, ScannedLine::kPlaces> commas; ///< more than that go round and only count
         std::size_t begin = 0, quote = kNone;
-        std::uint32_t count = 0;
         bool high = false;
 
         SENDWRIGHT_INLINE void note(const TextMarks& marks, std::uint64_t here, std::size_t at)
         {
-            for (std::uint64_t left = marks.comma & here; left != 0; left &= left - 1)
-                commas[count++ % ScannedLine::kPlaces] =
-                    static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(left));
             if (((marks.quote | marks.high) & here) != 0)
                 noteRare(marks, here, at);
         }
@@ -119,7 +108,6 @@ private:
         {
             begin = next;
             quote = kNone;
-            count = 0;
             high = false;
         }
     };
@@ -177,14 +165,11 @@ private:
         }
         ++m_result.lines;
         ScannedLine line;
-        line.origin = m_buffer.data();
         line.text = std::string_view(m_buffer.data() + begin, end - begin);
         if (line.text.ends_with('\r'))
             line.text.remove_suffix(1);
         line.offset = m_bufferAt + begin;
         line.number = m_result.lines;
-        line.commaCount = state.count;
-        line.commas = state.commas.data();
         line.quote = state.quote == LineState::kNone ? nullptr : m_buffer.data() + state.quote;
         line.ascii = !state.high;
         line.last = last;

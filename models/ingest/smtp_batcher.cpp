@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 namespace sendwright {
@@ -127,26 +128,37 @@ Fields SmtpBatcher::inOrder(const Fields& fields) const
     return sorted;
 }
 
+/// Of the last eight bytes of a time, `:07.079Z`: its milliseconds within the minute. False for anything else.
+static bool millisecondsOf(const char* text, std::int64_t& milliseconds)
+{
+    if constexpr (std::endian::native != std::endian::little)
+        return false;
+    constexpr std::uint64_t kShape = 0x5A30'3030'2E30'303Aull;  // `:00.000Z`
+    constexpr std::uint64_t kDigits = 0x000F'0F0F'000F'0F00ull; // where digits stand
+    std::uint64_t word = 0;
+    std::memcpy(&word, text, sizeof word);
+    word ^= kShape; // digits become their values, the rest becomes zero
+    if ((word & ~kDigits) != 0 || ((word + 0x0006'0606'0006'0A00ull) & 0xF0F0'F0F0'F0F0'F0F0ull) != 0)
+        return false; // no such shape, a digit beyond 9, or tens of seconds beyond 5
+    const auto digit = [word](unsigned place) { return static_cast<std::int64_t>((word >> (8 * place)) & 15); };
+    milliseconds = digit(1) * 10'000 + digit(2) * 1'000 + digit(4) * 100 + digit(5) * 10 + digit(6);
+    return true;
+}
+
 bool SmtpBatcher::parseTime(std::string_view text, std::int64_t& ticks)
 {
     // `2026-11-23T10:00:00.079Z`: nearly every row is of the same minute as the one before.
-    constexpr std::size_t kMinute = sizeof m_minute;
-    if (text.size() != 24 || text[23] != 'Z' || text[19] != '.')
-        return parseAnyTime(text, ticks);
-    const auto digit = [text](std::size_t i) { return static_cast<unsigned>(text[i]) - '0'; };
-    const unsigned tens = digit(17), ones = digit(18), tenths = digit(20), hundredths = digit(21), last = digit(22);
-    const bool digits = tens < 6 && ones < 10 && tenths < 10 && hundredths < 10 && last < 10;
-    if (!digits || m_plain)
+    constexpr std::size_t kMinute = sizeof m_minute, kTime = kMinute + 8;
+    std::int64_t milliseconds = 0;
+    if (text.size() != kTime || m_plain || !millisecondsOf(text.data() + kMinute, milliseconds))
         return parseAnyTime(text, ticks);
     if (!sameBytes(m_minute, text.data(), kMinute)) {
         if (!parseAnyTime(text, ticks))
             return false;
         std::memcpy(m_minute, text.data(), kMinute);
-        const std::int64_t past = ticks % (60 * kTicksPerSecond);
-        m_minuteTicks = ticks - (past < 0 ? past + 60 * kTicksPerSecond : past);
+        m_minuteTicks = ticks - milliseconds * kTicksPerMillisecond;
         return true;
     }
-    const unsigned milliseconds = (tens * 10 + ones) * 1000 + tenths * 100 + hundredths * 10 + last;
     ticks = m_minuteTicks + milliseconds * kTicksPerMillisecond;
     return true;
 }
@@ -161,40 +173,48 @@ bool SmtpBatcher::parseAnyTime(std::string_view text, std::int64_t& ticks)
 
 void SmtpBatcher::row(const ScannedLine& line)
 {
-    const bool usual = line.commaCount >= ScannedLine::kCommas && line.commaCount <= ScannedLine::kPlaces && !m_plain &&
-                       m_order.empty();
+    const bool usual = !m_plain && m_order.empty();
     if (!usual || (!knownRow(line) && !fastRow(line)))
         slowRow(line);
 }
 
-/// Rows that bring nothing new, as most do: a known session with the endpoints it had, and words met before. Words met
-/// before are event, data and context of a whole row, so the columns need no other look.
+/// Rows that bring nothing new, as most do: a known session with the endpoints it had, and words met before. What is
+/// remembered of the session tells where its endpoints end; words met before are event, data and context of a whole
+/// row. So of all the commas only the one behind the connector is looked for.
 bool SmtpBatcher::knownRow(const ScannedLine& line)
 {
-    const char* const text = line.text.data();
-    const auto comma = [&line](std::size_t i) { return line.origin + line.commas[i]; };
-    const auto between = [&comma](std::size_t first, std::size_t second) {
-        return std::string_view(comma(first) + 1, comma(second));
-    };
-    const std::string_view tail(comma(5) + 1, text + line.text.size());
+    constexpr std::ptrdiff_t kTime = 24, kId = 16, kShortest = 24; // from the connector's comma to the endpoints
+    const char* const begin = line.text.data();
+    const char* const end = begin + line.text.size();
+    if (end - begin < kTime + kShortest || begin[kTime] != ',')
+        return false;
+    const char* const connector = begin + kTime + 1;
+    const char* const afterConnector = commaFrom(connector, end);
+    const char* const id = afterConnector + 1;
+    if (end - afterConnector < kShortest || id[kId] != ',')
+        return false;
+    const std::uint32_t number =
+        m_known.find({connector, id + kId}, static_cast<std::size_t>(afterConnector - connector));
+    if (number == HashSlots::kNone || isBlankedId({id, kId}))
+        return false;
+    KnownSession& session = m_known[number];
+    const char* const digits = id + kId + 1;
+    const char* const afterDigits = digits[1] == ',' ? digits + 1 : digits + 2;
+    const char* const endpoints = afterDigits + 1;
+    const std::size_t size = session.endpointsSize;
+    if (*afterDigits != ',' || size == 0 || static_cast<std::size_t>(end - endpoints) <= size ||
+        endpoints[size] != ',' || !sameBytes(endpoints, session.endpoints.data(), size))
+        return false;
+    const std::string_view tail(endpoints + size + 1, end);
     if (tail.size() > RowMemo::kLongest || (line.quote != nullptr && line.quote < tail.data()))
         return false;
     bool known = false;
     const KnownTail& place = m_memo.placeOf(tail, known);
     if (!known || place.batch != m_batchNumber || place.symbol == Symbol::None)
         return false;
-    const std::string_view key = between(0, 2), id = between(1, 2), endpoints = between(3, 5);
-    const std::size_t connectorSize = key.size() - id.size() - 1;
-    if (id.size() > kLongestId || isBlankedId(id) || connectorSize > kLongestConnector)
-        return false;
-    const std::uint32_t number = m_known.find(key, connectorSize);
-    if (number == HashSlots::kNone)
-        return false;
-    KnownSession& session = m_known[number];
     std::uint32_t sequence = 0;
     std::int64_t ticks = 0;
-    if (!sameText(endpoints, {session.endpoints.data(), session.endpointsSize}) ||
-        !parseSequence(between(2, 3), sequence) || !parseTime({text, comma(0)}, ticks))
+    if (!parseSequence({digits, afterDigits}, sequence) || !parseTime({begin, kTime}, ticks))
         return false;
     session.lastSequence = sequence;
     m_lastKnown = number;
@@ -203,26 +223,24 @@ bool SmtpBatcher::knownRow(const ScannedLine& line)
     return true;
 }
 
-/// Rows as nearly all are: nine columns in the usual order, quotes nowhere before the data. The scan for line ends has
-/// met their commas already.
+/// Rows as nearly all are: nine columns in the usual order, quotes nowhere before the data.
 bool SmtpBatcher::fastRow(const ScannedLine& line)
 {
     constexpr std::size_t kData = static_cast<std::size_t>(Column::Data);
     const char* begin = line.text.data();
     const char* const end = begin + line.text.size();
-    const char* const data = line.origin + line.commas[kData - 1] + 1;
-    if (line.quote == nullptr ? line.commaCount != ScannedLine::kCommas : line.quote < data)
-        return false;
     Fields fields;
     for (std::size_t i = 0; i < kData; ++i) {
-        const char* const comma = line.origin + line.commas[i];
-        fields.field[i] = {begin, static_cast<std::size_t>(comma - begin)};
+        const char* const comma = commaFrom(begin, end);
+        if (comma == end)
+            return false;
+        fields.field[i] = {begin, comma};
         begin = comma + 1;
     }
-    const char* const comma = line.quote == nullptr ? line.origin + line.commas[kData] : data + fieldSize({data, end});
-    if (comma >= end || (line.quote != nullptr && comma + 1 + fieldSize({comma + 1, end}) != end))
+    const char* const comma = begin + fieldSize({begin, end});
+    if ((line.quote != nullptr && line.quote < begin) || comma == end || comma + 1 + fieldSize({comma + 1, end}) != end)
         return false;
-    fields.field[kData] = {data, comma};
+    fields.field[kData] = {begin, comma};
     fields.field[kData + 1] = {comma + 1, end};
     fields.count = kColumns;
     fields.inOrder = true;

@@ -81,8 +81,8 @@ private:
     std::uint32_t m_lastKnown = 0;
     bool m_lastBlanked = false;
     std::uint32_t m_blankedRows = 0;
-    char m_minute[17] = {};
-    std::int64_t m_minuteTicks = 0;
+    char m_minute[16] = {};         ///< `2026-11-23T10:00`, and …
+    std::int64_t m_minuteTicks = 0; ///< … when it begins
     std::string m_buffer, m_buffer2, m_summary, m_key, m_endpoints;
 };
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "core/entry_batch.h"
+#include "core/simd.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string>
 #include <string_view>
 
@@ -31,6 +33,20 @@ struct Fields
         return {(*this)[first].data(), end.data() + end.size()};
     }
 };
+
+/// The first comma at or behind `at`; `end` when there is none.
+inline const char* commaFrom(const char* at, const char* end)
+{
+#ifdef SENDWRIGHT_SSE2
+    const __m128i comma = _mm_set1_epi8(',');
+    for (; end - at >= 16; at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+        if (const int found = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, comma)); found != 0)
+            return at + std::countr_zero(static_cast<unsigned>(found));
+    }
+#endif
+    return std::find(at, end, ',');
+}
 
 /// Splits at commas outside quotes. Quotes count only at the start of a field, as Exchange writes them.
 Fields splitFields(std::string_view line);
