@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/stdout_bytes.h"
 
+#include <QtGlobal>
+
 #include <cstdio>
 
 #ifdef Q_OS_WIN
@@ -11,13 +13,18 @@
 
 namespace sendwright {
 
-bool writeStdout(const QByteArray& bytes)
+bool writeStdout(std::string_view bytes)
+{
+    return writeStdoutPiece(bytes) && std::fflush(stdout) == 0;
+}
+
+bool writeStdoutPiece(std::string_view piece)
 {
 #ifdef Q_OS_WIN
-    _setmode(_fileno(stdout), _O_BINARY);
+    static const int kOnce = _setmode(_fileno(stdout), _O_BINARY);
+    Q_UNUSED(kOnce)
 #endif
-    const auto size = static_cast<std::size_t>(bytes.size());
-    return std::fwrite(bytes.constData(), 1, size, stdout) == size && std::fflush(stdout) == 0;
+    return std::fwrite(piece.data(), 1, piece.size(), stdout) == piece.size();
 }
 
 } // namespace sendwright
