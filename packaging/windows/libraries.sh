@@ -39,7 +39,7 @@ fetch() {
   cd "$folder.download" || return
   # apt checks every file against the index, and the index against the archive's signature.
   if apt_sources apt-get -qq source --download-only --only-source "$name=$version"; then
-    dpkg-source --no-check -x ./*.dsc "$folder" # the signature of the uploader is not what we rely on
+    dpkg-source --no-copy --no-check -x ./*.dsc "$folder" # the signature of the uploader is not what we rely on
   elif [ -n "$fallback" ]; then
     archive=${fallback##*/}
     sum=$(indexed_sum "$name" "$archive")
