@@ -3,18 +3,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Tests of the zip and the installer; read by test.sh.
-: "${work:?}" "${out:?}" "${version:?}" "${WINEPREFIX:?}" "${wine64:?}"
+: "${work:?}" "${out:?}" "${version:?}" "${WINEPREFIX:?}"
 
 uninstall_key='Software\Microsoft\Windows\CurrentVersion\Uninstall\Sendwright'
 settings_key='HKCU\Software\sendwright'
 
 # The value of a registry entry, empty when there is none: reg_value KEY NAME.
 reg_value() {
-  wine_console reg query "$1" /v "$2" 2>/dev/null | tr -d '\r' | sed -n "s/^ *$2 *REG_[A-Z]* *//p"
+  wine reg query "$1" /v "$2" 2>/dev/null | tr -d '\r' | sed -n "s/^ *$2 *REG_[A-Z]* *//p"
 }
 
 has_key() {
-  wine_console reg query "$1" >/dev/null 2>&1
+  wine reg query "$1" >/dev/null 2>&1
 }
 
 has_no_key() {
@@ -43,7 +43,7 @@ wait_gone() {
 
 # Opens the window once and closes it, so that settings are written.
 open_once() {
-  timeout 120 xvfb-run -a "$wine64" "$1" --quit-once-painted </dev/null >"$work/open.txt" 2>&1
+  wine "$1" --quit-once-painted >"$work/open.txt" 2>&1
 }
 
 test_portable() {
@@ -134,12 +134,12 @@ test_elsewhere() {
 test_while_running() {
   local setup=$1 folder="$WINEPREFIX/drive_c/held" code=0 holder
   wine "$setup" /S '/D=C:\held' || fail "installation to be held"
-  timeout 100 xvfb-run -a "$wine64" "$folder/sendwright.exe" </dev/null >"$work/held.txt" 2>&1 &
+  wine "$folder/sendwright.exe" >"$work/held.txt" 2>&1 &
   holder=$!
   sleep 8
   wine "$setup" /S '/D=C:\held' || code=$?
   check "exit code 2 while the program runs (it was $code)" [ "$code" -eq 2 ]
-  wine_console taskkill /im sendwright.exe /f >/dev/null 2>&1
+  wine taskkill /im sendwright.exe /f >/dev/null 2>&1
   wait $holder
   check "removal" wine "$folder/uninstall.exe" /S
   check "program's folder is gone" wait_gone "$folder"
