@@ -51,8 +51,11 @@ logged() {
 
 # What a library's build depends on: its pin, its recipe and the toolchain. Another value builds it anew.
 recipe_sum() {
-  { echo "$1"; declare -f "build_${2//-/_}" cmake_build; cat "$here/mingw.cmake" "$here"/qcustomplot/CMakeLists.txt; } |
-    sha256sum | cut -c 1-16
+  {
+    echo "$1"
+    declare -f "build_${2//-/_}"
+    cat "$here/mingw.cmake" "$here/qcustomplot/CMakeLists.txt"
+  } | sha256sum | cut -c 1-16
 }
 
 index_is_read=

@@ -54,15 +54,19 @@ fetch() {
   rm -rf "$folder.download"
 }
 
-# cmake_build SOURCE BUILD [OPTION...]: configures, builds and installs a project that uses CMake.
-cmake_build() {
+cmake_configure() {
   local source=$1 build=$2
   shift 2
   cmake -S "$source" -B "$build" -G Ninja -Wno-dev -DCMAKE_TOOLCHAIN_FILE="$here/mingw.cmake" \
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$target" -DBUILD_SHARED_LIBS=OFF \
     -DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache "$@"
-  ninja -C "$build" -j "$jobs"
-  ninja -C "$build" install
+}
+
+# cmake_build SOURCE BUILD [OPTION...]: configures, builds and installs a project that uses CMake.
+cmake_build() {
+  cmake_configure "$@"
+  ninja -C "$2" -j "$jobs"
+  ninja -C "$2" install
 }
 
 # Debian's zlib lacks the folder its Windows build wants; it is fifteen files of plain C.
@@ -79,8 +83,7 @@ build_zlib() {
 }
 
 build_xz_utils() {
-  cmake -S "$1" -B "$2" -G Ninja -Wno-dev -DCMAKE_TOOLCHAIN_FILE="$here/mingw.cmake" -DCMAKE_BUILD_TYPE=Release \
-    -DCMAKE_INSTALL_PREFIX="$target" -DBUILD_SHARED_LIBS=OFF -DCMAKE_C_COMPILER_LAUNCHER=ccache
+  cmake_configure "$1" "$2"
   ninja -C "$2" -j "$jobs" liblzma
   cmake --install "$2" --component liblzma_Development # the programs of the package are not wanted
 }
@@ -91,7 +94,12 @@ build_libarchive() {
     ICONV TEST WERROR; do
     off+=("-DENABLE_$option=OFF")
   done
-  cmake_build "$1" "$2" "${off[@]}" -DCMAKE_C_FLAGS="-DLZMA_API_STATIC -Wa,-muse-unaligned-vector-move"
+  cmake_configure "$1" "$2" "${off[@]}" -DCMAKE_C_FLAGS=-DLZMA_API_STATIC
+  # Its installation brings a DLL as well, and calls the static library by another name.
+  ninja -C "$2" -j "$jobs" archive_static
+  mkdir -p "$target/include" "$target/lib"
+  cp "$2/libarchive/libarchive_static.a" "$target/lib/libarchive.a"
+  cp "$1/libarchive/archive.h" "$1/libarchive/archive_entry.h" "$target/include/"
 }
 
 build_pcre2() {
