@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/stdout_bytes.h"
 
-#include <QtGlobal>
-
 #include <cstdio>
 
 #ifdef Q_OS_WIN
@@ -13,9 +11,9 @@
 
 namespace sendwright {
 
-bool writeStdout(std::string_view bytes)
+bool writeStdout(const QByteArray& bytes)
 {
-    return writeStdoutPiece(bytes) && std::fflush(stdout) == 0;
+    return writeStdoutPiece({bytes.constData(), static_cast<std::size_t>(bytes.size())}) && std::fflush(stdout) == 0;
 }
 
 bool writeStdoutPiece(std::string_view piece)
