@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # How each library is fetched and built; read by build.sh. A function build_NAME builds the source package NAME (with _
-# for -) from the folder $1 in the folder $2 and installs it into $target. Libraries are static: each program is one file.
+# for -) from the folder $1 in the folder $2 and installs it into $target. Libraries are static: a program is one file.
 : "${here:?}" "${prefix:?}" "${target:?}" "${jobs:?}" "${qt_host[@]:?}"
 
 # Debian's source index, apart from the machine's own, so that its settings stay as they are and no root is needed.
