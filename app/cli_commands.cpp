@@ -209,13 +209,10 @@ int listCommand(const QCommandLineParser& parser, bool sessions)
     const Loaded loaded = load(request, {});
     if (loaded.snapshot->rows.empty())
         return fail(whyUnusable(*loaded.snapshot));
-    const auto out = [](const std::string& piece) {
-        return std::fwrite(piece.data(), 1, piece.size(), stdout) == piece.size();
-    };
     if (sessions)
-        listSessions(*loaded.snapshot, *chosen, out);
+        listSessions(*loaded.snapshot, *chosen, writeStdoutPiece);
     else
-        listEntries(*loaded.snapshot, *loaded.text, *chosen, out);
+        listEntries(*loaded.snapshot, *loaded.text, *chosen, writeStdoutPiece);
     return kNoFinding;
 }
 

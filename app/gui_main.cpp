@@ -112,8 +112,8 @@ int main(int argc, char* argv[])
     setUpFont(app);
 
     const QString picture = parser.value(QStringLiteral("screenshot"));
-    QSettings store;
-    Settings settings = picture.isEmpty() ? readSettings(store) : Settings{};
+    const auto store = settingsStore(QCoreApplication::applicationDirPath());
+    Settings settings = picture.isEmpty() ? readSettings(*store) : Settings{};
     Theme theme;
     theme.setChoice(
         choiceOf(parser.isSet(QStringLiteral("theme")) ? parser.value(QStringLiteral("theme")) : settings.theme));
@@ -134,6 +134,6 @@ int main(int argc, char* argv[])
         takePicture(window, picture);
     const int code = QApplication::exec();
     if (picture.isEmpty())
-        writeSettings(store, window.settings());
+        writeSettings(*store, window.settings());
     return code;
 }

@@ -13,11 +13,16 @@ namespace sendwright {
 
 bool writeStdout(const QByteArray& bytes)
 {
+    return writeStdoutPiece({bytes.constData(), static_cast<std::size_t>(bytes.size())}) && std::fflush(stdout) == 0;
+}
+
+bool writeStdoutPiece(std::string_view piece)
+{
 #ifdef Q_OS_WIN
-    _setmode(_fileno(stdout), _O_BINARY);
+    static const int kOnce = _setmode(_fileno(stdout), _O_BINARY);
+    Q_UNUSED(kOnce)
 #endif
-    const auto size = static_cast<std::size_t>(bytes.size());
-    return std::fwrite(bytes.constData(), 1, size, stdout) == size && std::fflush(stdout) == 0;
+    return std::fwrite(piece.data(), 1, piece.size(), stdout) == piece.size();
 }
 
 } // namespace sendwright

@@ -3,12 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Installs what is missing on Debian 12, and nothing else. Safe to run again.
-#   packaging/setup.sh [build] [test] [package] [screen] [fuzz]    (no argument: build and test)
+#   packaging/setup.sh [build] [test] [package] [screen] [fuzz] [windows] [wine]    (none: build and test)
 #     build   compiler, Qt 6, QCustomPlot: all that building and running needs
 #     test    formatter, ctags, the JSON validator: what packaging/test.sh needs beside
 #     package what packaging/linux needs beside: icons in sizes, the checker of packages, a clean Debian to install in
 #     fuzz    clang with libFuzzer, for the preset `fuzz`
 #     screen  a virtual display and its tools, for driving the window and taking pictures of it
+#     windows the compiler for Windows, and what its libraries and the installer are made with
+#     wine    Wine and a virtual display, for packaging/windows/test.sh
 set -euo pipefail
 
 build=(cmake ninja-build g++ ccache qt6-base-dev qt6-base-dev-tools qt6-svg-dev libqcustomplot-dev
@@ -19,6 +21,9 @@ test=(git clang-format clang-tidy universal-ctags python3-jsonschema libevtx-uti
 package=(librsvg2-bin dpkg-dev lintian debootstrap)
 fuzz=(clang libclang-rt-14-dev)
 screen=(xvfb xdotool imagemagick openbox x11-utils)
+windows=(cmake ninja-build ccache g++ g++-mingw-w64-x86-64-posix dpkg-dev curl ca-certificates qt6-base-dev
+  qt6-base-dev-tools nsis librsvg2-bin imagemagick zip)
+wine=(wine64 xvfb xauth imagemagick unzip)
 
 # Without an X server beside it, Wayland needs a plugin that qt6-base does not bring.
 if [ -n "${WAYLAND_DISPLAY:-}" ] && [ -z "${DISPLAY:-}" ]; then
@@ -26,7 +31,7 @@ if [ -n "${WAYLAND_DISPLAY:-}" ] && [ -z "${DISPLAY:-}" ]; then
 fi
 
 usage() {
-  sed -n '5,11s/^# \{0,1\}//p' "$0"
+  sed -n '5,13s/^# \{0,1\}//p' "$0"
 }
 
 installed() {
@@ -65,6 +70,8 @@ for group in "${@:-build test}"; do
       package) wanted+=("${package[@]}") ;;
       fuzz) wanted+=("${fuzz[@]}") ;;
       screen) wanted+=("${screen[@]}") ;;
+      windows) wanted+=("${windows[@]}") ;;
+      wine) wanted+=("${wine[@]}") ;;
       -h | --help) usage; exit 0 ;;
       *) usage >&2; exit 2 ;;
     esac

@@ -3,6 +3,8 @@
 #include "widgets/settings.h"
 
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QSettings>
 #include <QTimeZone>
 
@@ -23,6 +25,14 @@ const QString kLocal = QStringLiteral("local");
 const QString kUtc = QStringLiteral("UTC");
 
 } // namespace
+
+std::unique_ptr<QSettings> settingsStore(const QString& programFolder)
+{
+    const QString portable = QDir(programFolder).filePath(QStringLiteral("portable.ini"));
+    if (QFileInfo(portable).isFile())
+        return std::make_unique<QSettings>(portable, QSettings::IniFormat);
+    return std::make_unique<QSettings>();
+}
 
 Settings readSettings(const QSettings& store)
 {

@@ -6,6 +6,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
+
 class QSettings;
 class QTimeZone;
 
@@ -26,6 +28,8 @@ struct Settings
     bool operator==(const Settings&) const = default;
 };
 
+/// Where settings are kept: in `portable.ini` when the program's folder has one, else where the system keeps them.
+std::unique_ptr<QSettings> settingsStore(const QString& programFolder);
 Settings readSettings(const QSettings& store);
 void writeSettings(QSettings& store, const Settings& settings);
 

@@ -25,19 +25,32 @@ static HANDLE handleOf(std::intptr_t value)
     return reinterpret_cast<HANDLE>(value);
 }
 
+/// The \\?\ form takes paths longer than 260 characters; it wants them absolute, with backslashes and without dots.
+static QString longName(const QString& path)
+{
+    const QString native = QDir::toNativeSeparators(QDir::cleanPath(QDir::current().absoluteFilePath(path)));
+    if (native.startsWith(QStringLiteral("\\\\?\\")) || native.startsWith(QStringLiteral("\\\\.\\")))
+        return native;
+    if (native.startsWith(QStringLiteral("\\\\"))) // \\server\share
+        return QStringLiteral("\\\\?\\UNC\\") + native.mid(2);
+    return QStringLiteral("\\\\?\\") + native;
+}
+
 std::unique_ptr<PoliteFile> PoliteFile::open(const std::string& path, std::string* error)
 {
-    // The \\?\ form takes paths longer than 260 characters; it wants an absolute path with backslashes.
-    const QString native = QDir::toNativeSeparators(QDir::current().absoluteFilePath(QString::fromStdString(path)));
-    const QString name = native.startsWith(QStringLiteral("\\\\")) ? native : QStringLiteral("\\\\?\\") + native;
+    const QString name = longName(QString::fromStdString(path));
     const HANDLE handle = CreateFileW(reinterpret_cast<const wchar_t*>(name.utf16()), GENERIC_READ,
                                       FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
                                       FILE_ATTRIBUTE_NORMAL, nullptr);
     if (handle == INVALID_HANDLE_VALUE) {
-        *error = "Windows error " + std::to_string(GetLastError());
+        *error = qt_error_string(static_cast<int>(GetLastError())).toStdString();
         return nullptr;
     }
-    return std::unique_ptr<PoliteFile>(new PoliteFile(reinterpret_cast<std::intptr_t>(handle)));
+    if (GetFileType(handle) == FILE_TYPE_DISK)
+        return std::unique_ptr<PoliteFile>(new PoliteFile(reinterpret_cast<std::intptr_t>(handle)));
+    *error = "it is not a regular file";
+    CloseHandle(handle);
+    return nullptr;
 }
 
 PoliteFile::~PoliteFile()
