@@ -151,6 +151,16 @@ QByteArray summaryOf(const Snapshot& snapshot, const Analysis& analysis)
            QByteArray::number(static_cast<qulonglong>(snapshot.failedSessions())) + " failed\n";
 }
 
+/// With the packs of this computer; a broken one is told and left out.
+Result<Knowledge> readKnowledge()
+{
+    std::vector<std::string> complaints;
+    auto known = Knowledge::loadWithPacks(Knowledge::packFolders(), complaints);
+    for (const std::string& complaint : complaints)
+        std::fprintf(stderr, "sendwright-cli: %s\n", complaint.c_str());
+    return known;
+}
+
 int analyseCommand(const QCommandLineParser& parser)
 {
     LoadRequest request;
@@ -159,7 +169,7 @@ int analyseCommand(const QCommandLineParser& parser)
         return fail(wrong);
     if (parser.isSet(QStringLiteral("redact")) && parser.isSet(QStringLiteral("no-redact")))
         return fail(QStringLiteral("--redact and --no-redact exclude each other"));
-    auto known = Knowledge::load();
+    auto known = readKnowledge();
     if (!known)
         return fail(QString::fromStdString(known.error()));
     const auto knowledge = std::make_shared<const Knowledge>(std::move(known.value()));
@@ -204,8 +214,9 @@ int listCommand(const QCommandLineParser& parser, bool sessions)
         return fail(
             QStringLiteral("--format %1 is not known; choose %2")
                 .arg(format, sessions ? QStringLiteral("table, csv or ndjson") : QStringLiteral("csv or ndjson")));
-    if (auto knowledge = Knowledge::load(); knowledge && !sessions)
-        request.knowledge = std::make_shared<const Knowledge>(std::move(knowledge.value()));
+    if (!sessions)
+        if (auto knowledge = readKnowledge())
+            request.knowledge = std::make_shared<const Knowledge>(std::move(knowledge.value()));
     const Loaded loaded = load(request, {});
     if (loaded.snapshot->rows.empty())
         return fail(whyUnusable(*loaded.snapshot));

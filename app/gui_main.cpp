@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/workbench.h"
 #include "widgets/main_window.h"
+#include "widgets/running_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -31,6 +32,7 @@ void describe(QCommandLineParser& parser)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOption(option("sample", "Open the sample case."));
+    parser.addOption(option("new-window", "Open the paths in a window of their own, whatever runs already."));
     parser.addOption(option("theme", "system, light or dark.", "theme"));
     parser.addOption(option("size", "Size of the window, such as 1440x900.", "size"));
     parser.addOption(
@@ -56,6 +58,19 @@ void setUpFont(QApplication& app)
     QFont font = app.font();
     font.setFamilies({QStringLiteral("Inter"), font.family()});
     app.setFont(font);
+}
+
+/// From now on files that are opened elsewhere come into this window.
+void takePaths(RunningWindow& running, MainWindow& window)
+{
+    QObject::connect(&running, &RunningWindow::pathsArrived, &window, [&window](const QStringList& paths) {
+        window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+        window.raise();
+        window.activateWindow();
+        QApplication::alert(&window); // where the system keeps other programs from coming to the front
+        window.open(paths);
+    });
+    running.listen(); // when another window listens, that one keeps taking them
 }
 
 /// Waits until everything is shown and painted, then writes the picture and quits.
@@ -114,6 +129,12 @@ int main(int argc, char* argv[])
     const QString picture = parser.value(QStringLiteral("screenshot"));
     const auto store = settingsStore(QCoreApplication::applicationDirPath());
     Settings settings = picture.isEmpty() ? readSettings(*store) : Settings{};
+    const QStringList paths = parser.positionalArguments();
+    const bool alone = !picture.isEmpty() || parser.isSet(QStringLiteral("quit-once-painted"));
+    const QString desktop = RunningWindow::nameOfDesktop();
+    if (!alone && settings.oneWindow && !paths.isEmpty() && !parser.isSet(QStringLiteral("new-window")) &&
+        RunningWindow::handOver(desktop, paths))
+        return 0;
     Theme theme;
     theme.setChoice(
         choiceOf(parser.isSet(QStringLiteral("theme")) ? parser.value(QStringLiteral("theme")) : settings.theme));
@@ -129,7 +150,10 @@ int main(int argc, char* argv[])
     if (parser.isSet(QStringLiteral("sample")))
         workbench.openSampleCase();
     else
-        window.open(parser.positionalArguments());
+        window.open(paths);
+    RunningWindow running(desktop);
+    if (!alone)
+        takePaths(running, window);
     if (!picture.isEmpty())
         takePicture(window, picture);
     const int code = QApplication::exec();

@@ -9,7 +9,7 @@
 #     package what packaging/linux needs beside: icons in sizes, the checker of packages, a clean Debian to install in
 #     fuzz    clang with libFuzzer, for the preset `fuzz`
 #     screen  a virtual display and its tools, for driving the window and taking pictures of it
-#     windows the compiler for Windows, and what its libraries and the installer are made with
+#     windows the compiler for Windows, and what its libraries and the installers are made with
 #     wine    Wine and a virtual display, for packaging/windows/test.sh
 set -euo pipefail
 
@@ -22,7 +22,7 @@ package=(librsvg2-bin dpkg-dev lintian debootstrap)
 fuzz=(clang libclang-rt-14-dev)
 screen=(xvfb xdotool imagemagick openbox x11-utils)
 windows=(cmake ninja-build ccache g++ g++-mingw-w64-x86-64-posix dpkg-dev curl ca-certificates qt6-base-dev
-  qt6-base-dev-tools nsis librsvg2-bin imagemagick zip)
+  qt6-base-dev-tools nsis wixl python3 librsvg2-bin imagemagick zip)
 wine=(wine64 xvfb xauth imagemagick unzip)
 
 # Without an X server beside it, Wayland needs a plugin that qt6-base does not bring.

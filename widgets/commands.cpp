@@ -51,6 +51,8 @@ Commands::Commands(QMainWindow* window) : QObject(window), m_window(window)
     back = make(tr("Back"), QKeySequence(Qt::ALT | Qt::Key_Left));
     forward = make(tr("Forward"), QKeySequence(Qt::ALT | Qt::Key_Right));
     problems = make(tr("Problems…"));
+    oneWindow = make(tr("Open files from outside in this window"));
+    oneWindow->setCheckable(true);
     resetLayout = make(tr("Reset layout"));
     help = make(tr("Help on what has the focus"), QKeySequence(Qt::Key_F1));
     about = make(tr("About Sendwright"));
@@ -131,7 +133,7 @@ void Commands::buildViewMenu(QMenuBar* bar, const QList<QAction*>& panels)
     view->addSeparator();
     view->addActions(panels);
     view->addSeparator();
-    view->addAction(resetLayout);
+    view->addActions({oneWindow, resetLayout});
 }
 
 void Commands::setRecent(const Settings& settings)

@@ -32,7 +32,7 @@ public:
     QAction *openFiles, *openFolder, *openCase, *saveCase, *saveCaseAs, *closeCase, *sampleCase, *exportReport, *quit;
     QAction *copy, *copyRaw, *paste, *filter, *clearFilter;
     QAction *nextFailure, *previousFailure, *goToTime, *back, *forward, *problems;
-    QAction *resetLayout, *help, *about;
+    QAction *oneWindow, *resetLayout, *help, *about;
     std::array<QAction*, 6> focusPanel{}; ///< Ctrl+1 … Ctrl+6
     std::array<QAction*, 3> themes{};     ///< by Theme::Choice
 

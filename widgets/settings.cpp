@@ -16,6 +16,7 @@ const QString kTheme = QStringLiteral("view/theme");
 const QString kZone = QStringLiteral("view/zone");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kLayout = QStringLiteral("window/layout");
+const QString kOneWindow = QStringLiteral("window/one");
 const QString kCases = QStringLiteral("recent/cases");
 const QString kSources = QStringLiteral("recent/sources");
 const QString kFolder = QStringLiteral("recent/folder");
@@ -41,6 +42,7 @@ Settings readSettings(const QSettings& store)
     settings.zone = store.value(kZone, settings.zone).toString();
     settings.geometry = store.value(kGeometry).toByteArray();
     settings.layout = store.value(kLayout).toByteArray();
+    settings.oneWindow = store.value(kOneWindow, settings.oneWindow).toBool();
     settings.recentCases = store.value(kCases).toStringList().mid(0, Settings::kMostRecent);
     settings.recentSources = store.value(kSources).toStringList().mid(0, Settings::kMostRecent);
     settings.lastFolder = store.value(kFolder).toString();
@@ -55,6 +57,7 @@ void writeSettings(QSettings& store, const Settings& settings)
     store.setValue(kZone, settings.zone);
     store.setValue(kGeometry, settings.geometry);
     store.setValue(kLayout, settings.layout);
+    store.setValue(kOneWindow, settings.oneWindow);
     store.setValue(kCases, settings.recentCases);
     store.setValue(kSources, settings.recentSources);
     store.setValue(kFolder, settings.lastFolder);

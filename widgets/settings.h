@@ -21,6 +21,7 @@ struct Settings
     QByteArray geometry, layout;              ///< of the main window; empty: the default
     QStringList recentCases, recentSources;   ///< newest first, at most kMostRecent
     QString lastFolder;                       ///< where the last file dialog ended
+    bool oneWindow = true;                    ///< files opened from outside go to the window that runs
     bool redact = true;                       ///< of the last report
     uint keep = 0;                            ///< ReportOptions::keep of the last report
 

@@ -57,6 +57,8 @@ void MainWindow::connectCommands()
     on(c.back, [this] { m_state.back(); });
     on(c.forward, [this] { m_state.forward(); });
     on(c.problems, [this] { showProblems(); });
+    c.oneWindow->setChecked(m_settings.oneWindow);
+    connect(c.oneWindow, &QAction::toggled, this, [this](bool wanted) { m_settings.oneWindow = wanted; });
     on(c.resetLayout, [this] { m_layout->reset(); });
     on(c.help, &MainWindow::showHelp);
     on(c.about, [this] { QMessageBox::about(this, tr("About Sendwright"), aboutText()); });

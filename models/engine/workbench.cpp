@@ -38,17 +38,20 @@ TimePoint now()
 
 using KnowledgeRead = std::shared_future<std::shared_ptr<const Knowledge>>;
 
-/// Reads the compiled-in pack on the pool, for it takes as long as a small window does. The pack is tested; should it
-/// be broken after all, an empty one still lets people read their logs.
+/// Reads the compiled-in pack and those of this computer on the pool, for it takes as long as a small window does. The
+/// compiled-in one is tested; should it be broken after all, an empty one still lets people read their logs.
 KnowledgeRead readKnowledge(QThreadPool& pool, Workbench* told)
 {
     auto read = std::make_shared<std::promise<std::shared_ptr<const Knowledge>>>();
     pool.start([read, told] {
-        auto loaded = Knowledge::load();
+        std::vector<std::string> complaints;
+        auto loaded = Knowledge::loadWithPacks(Knowledge::packFolders(), complaints);
         read->set_value(std::make_shared<const Knowledge>(loaded ? std::move(loaded.value()) : Knowledge{}));
         if (!loaded)
+            complaints.push_back(loaded.error());
+        for (const std::string& complaint : complaints)
             QMetaObject::invokeMethod(
-                told, [told, error = QString::fromStdString(loaded.error())] { Q_EMIT told->failed(error); },
+                told, [told, error = QString::fromStdString(complaint)] { Q_EMIT told->failed(error); },
                 Qt::QueuedConnection);
     });
     return read->get_future().share();

@@ -4,6 +4,8 @@
 
 #include "knowledge/knowledge_loader.h"
 
+#include <QDir>
+#include <QStandardPaths>
 #include <QString>
 
 #include <algorithm>
@@ -24,6 +26,39 @@ Result<Knowledge> Knowledge::load(const std::string& userFolder)
     if (!userFolder.empty() && !loader.addPack(userFolder))
         return Failure{"Your own knowledge folder cannot be used. " + loader.error()};
     return loader.take();
+}
+
+Result<Knowledge> Knowledge::loadWithPacks(const std::vector<std::string>& folders,
+                                           std::vector<std::string>& complaints)
+{
+    auto known = load();
+    std::vector<std::string> whole;
+    for (const std::string& folder : folders) {
+        if (!known)
+            break;
+        // A pack that is broken half-way must leave nothing behind, so all is read anew with it.
+        KnowledgeLoader loader;
+        whole.push_back(folder);
+        loader.addPack(kBuiltInPack);
+        if (std::all_of(whole.begin(), whole.end(), [&](const std::string& pack) { return loader.addPack(pack); })) {
+            known = loader.take();
+        } else {
+            whole.pop_back();
+            complaints.push_back("The knowledge in " + folder + " is not used. " + loader.error());
+        }
+    }
+    return known;
+}
+
+std::vector<std::string> Knowledge::packFolders()
+{
+    std::vector<std::string> folders;
+    for (const QString& place : QStandardPaths::standardLocations(QStandardPaths::GenericDataLocation)) {
+        const QDir folder(place + QStringLiteral("/sendwright/knowledge"));
+        if (folder.exists())
+            folders.insert(folders.begin(), folder.path().toStdString());
+    }
+    return folders;
 }
 
 Result<Knowledge> Knowledge::loadFolder(const std::string& folder)

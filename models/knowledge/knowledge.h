@@ -118,6 +118,14 @@ class Knowledge
 public:
     /// Loads the pack compiled into the program, then a folder of the same shape when given (adds or replaces by id).
     static Result<Knowledge> load(const std::string& userFolder = {});
+    /// The compiled-in pack and after it every folder of the same shape that is whole; what is wrong with another is
+    /// added to `complaints`, a sentence each.
+    static Result<Knowledge> loadWithPacks(const std::vector<std::string>& folders,
+                                           std::vector<std::string>& complaints);
+    /// Folders on this computer that packs lie in, those for all users first: `sendwright/knowledge` below
+    /// `%ProgramData%`, the program's folder and `%LOCALAPPDATA%`; elsewhere below /usr/share, /usr/local/share and
+    /// ~/.local/share.
+    static std::vector<std::string> packFolders();
     static Result<Knowledge> loadFolder(const std::string& folder); ///< only that folder; `:/knowledge` is the pack
 
     const Cause* cause(std::string_view slug) const;

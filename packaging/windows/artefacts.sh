@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 Sendwright contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Portable zip, installer and checksums from the built programs; read by build.sh.
+# Portable zip, installers and checksums from the built programs; read by build.sh.
 : "${here:?}" "${root:?}" "${prefix:?}" "${build:?}" "${out:?}"
 
 # What the programs contain of others: name, version, where the source is, and the licence texts.
@@ -83,6 +83,15 @@ make_installer() {
   [ -z "${SENDWRIGHT_SIGN:-}" ] || $SENDWRIGHT_SIGN "$setup"
 }
 
+# For managed fleets. wixl takes no absolute paths.
+make_msi() {
+  local version=$1 msi=$2
+  cp "$build/sendwright.ico" "$out/sendwright.ico"
+  (cd "$out" && "$here/msi.py" stage/Sendwright "$version" sendwright.ico >sendwright.wxs &&
+    wixl -a x64 -o "$msi" sendwright.wxs)
+  [ -z "${SENDWRIGHT_SIGN:-}" ] || $SENDWRIGHT_SIGN "$msi"
+}
+
 # What the artefacts are made from; as long as it stays, they stay.
 artefact_sum() {
   {
@@ -94,11 +103,12 @@ artefact_sum() {
 
 build_artefacts() {
   local version=$1 name=sendwright-$1-windows-x64
-  rm -f "$out"/sendwright-*.zip "$out"/sendwright-*.exe "$out/SHA256SUMS"
+  rm -f "$out"/sendwright-*.zip "$out"/sendwright-*.exe "$out"/sendwright-*.msi "$out/SHA256SUMS"
   stage "$out/stage/Sendwright"
   make_zip "$out/stage/Sendwright" "$out/$name-portable.zip"
   make_installer "$out/stage/Sendwright" "$version" "$out/$name-setup.exe"
-  (cd "$out" && sha256sum "$name-portable.zip" "$name-setup.exe" >SHA256SUMS)
+  make_msi "$version" "$out/$name.msi"
+  (cd "$out" && sha256sum "$name-portable.zip" "$name-setup.exe" "$name.msi" >SHA256SUMS)
 }
 
 make_artefacts() {
@@ -112,5 +122,5 @@ make_artefacts() {
     echo "$sum" >"$out/made-from"
   fi
   say "in $out:"
-  (cd "$out" && stat -c '  %s bytes  %n' sendwright-*.zip sendwright-*.exe SHA256SUMS)
+  (cd "$out" && stat -c '  %s bytes  %n' sendwright-*.zip sendwright-*.exe sendwright-*.msi SHA256SUMS)
 }

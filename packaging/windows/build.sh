@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 Sendwright contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# From a bare Debian 12 to the Windows artefacts: portable zip, installer and their SHA-256 sums.
+# From a bare Debian 12 to the Windows artefacts: portable zip, installer, MSI and their SHA-256 sums.
 #   packaging/windows/build.sh                all of it
 #   packaging/windows/build.sh --programs     only the programs, no artefacts
 #   packaging/windows/build.sh --tests        the programs and the test programs that test.sh runs

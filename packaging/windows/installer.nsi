@@ -4,7 +4,7 @@
 ; The installer, made by build.sh. For the person who starts it, without administrator's rights; with /ALLUSERS, started
 ; with such rights, for everyone on the machine.
 ;   /S          silent            /ALLUSERS   for everyone, in Program Files
-;   /D=FOLDER   into this folder  /ASSOC      double click on .swcase opens Sendwright, .evtx offers it
+;   /D=FOLDER   into this folder  /ASSOC      double click on .swcase opens Sendwright, .evtx and folders offer it
 ;   /NOMENU     no entry in the Start menu
 ; Exit code 0: done; 1: cancelled; 2: not possible (rights are missing, or Sendwright is running).
 
@@ -33,6 +33,7 @@ VIAddVersionKey "LegalCopyright" "2026 Sendwright contributors, GPL-3.0-or-later
 !define APP_PATH_KEY "Software\Microsoft\Windows\CurrentVersion\App Paths\sendwright.exe"
 !define CASE_CLASS "Sendwright.case"
 !define EVIDENCE_CLASS "Sendwright.evidence"
+!define FOLDER_VERB "Software\Classes\Directory\shell\Sendwright"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -120,7 +121,7 @@ Section "Start menu entry" SectionMenu
   CreateShortcut "$SMPROGRAMS\Sendwright.lnk" "$INSTDIR\sendwright.exe" "" "$INSTDIR\sendwright.exe" 0
 SectionEnd
 
-Section /o "Open .swcase with Sendwright, offer it for .evtx" SectionTypes
+Section /o "Open .swcase with Sendwright, offer it for .evtx and folders" SectionTypes
   WriteRegStr SHCTX "Software\Classes\${CASE_CLASS}" "" "Sendwright case"
   WriteRegStr SHCTX "Software\Classes\${CASE_CLASS}\DefaultIcon" "" "$INSTDIR\sendwright.exe,0"
   WriteRegStr SHCTX "Software\Classes\${CASE_CLASS}\shell\open\command" "" '"$INSTDIR\sendwright.exe" "%1"'
@@ -129,12 +130,15 @@ Section /o "Open .swcase with Sendwright, offer it for .evtx" SectionTypes
   WriteRegStr SHCTX "Software\Classes\${EVIDENCE_CLASS}" "" "Evidence for Sendwright"
   WriteRegStr SHCTX "Software\Classes\${EVIDENCE_CLASS}\shell\open\command" "" '"$INSTDIR\sendwright.exe" "%1"'
   WriteRegStr SHCTX "Software\Classes\.evtx\OpenWithProgids" "${EVIDENCE_CLASS}" ""
+  WriteRegStr SHCTX "${FOLDER_VERB}" "" "Open in Sendwright"
+  WriteRegStr SHCTX "${FOLDER_VERB}" "Icon" "$INSTDIR\sendwright.exe,0"
+  WriteRegStr SHCTX "${FOLDER_VERB}\command" "" '"$INSTDIR\sendwright.exe" "%1"'
   !insertmacro Notify
 SectionEnd
 
 LangString TextProgram ${LANG_ENGLISH} "The workbench, the command line, the sample case and the licences."
 LangString TextMenu ${LANG_ENGLISH} "Sendwright in the Start menu."
-LangString TextTypes ${LANG_ENGLISH} "A double click on a case opens it; 'Open with' of an event log names Sendwright."
+LangString TextTypes ${LANG_ENGLISH} "A double click on a case opens it; 'Open with' of an event log and the menu of a folder name Sendwright."
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${SectionProgram} $(TextProgram)
   !insertmacro MUI_DESCRIPTION_TEXT ${SectionMenu} $(TextMenu)
@@ -224,6 +228,7 @@ Section "Uninstall"
   DeleteRegValue SHCTX "Software\Classes\.evtx\OpenWithProgids" "${EVIDENCE_CLASS}"
   DeleteRegKey /ifempty SHCTX "Software\Classes\.evtx\OpenWithProgids"
   DeleteRegKey /ifempty SHCTX "Software\Classes\.evtx"
+  DeleteRegKey SHCTX "${FOLDER_VERB}"
   !insertmacro ForgetClass "${CASE_CLASS}"
   !insertmacro ForgetClass "${EVIDENCE_CLASS}"
   DeleteRegKey HKCU "Software\sendwright" ; settings of the person who uninstalls

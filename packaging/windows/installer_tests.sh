@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 Sendwright contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Tests of the zip and the installer; read by test.sh.
+# Tests of the zip, the installer and the MSI; read by test.sh.
 : "${work:?}" "${out:?}" "${version:?}" "${WINEPREFIX:?}"
 
 uninstall_key='Software\Microsoft\Windows\CurrentVersion\Uninstall\Sendwright'
@@ -73,6 +73,7 @@ check_uninstalled() {
     has_no_key "$root_key\\Software\\Microsoft\\Windows\\CurrentVersion\\App Paths\\sendwright.exe"
   check "file type is gone" has_no_key "$root_key\\Software\\Classes\\Sendwright.case"
   check "extension is gone" has_no_key "$root_key\\Software\\Classes\\.swcase"
+  check "menu of folders is gone" has_no_key "$root_key\\Software\\Classes\\Directory\\shell\\Sendwright"
   check "Start menu entry is gone" is_gone "$menu/Sendwright.lnk"
 }
 
@@ -94,6 +95,7 @@ test_for_one() {
   check_installed "$folder" HKCU "$menu"
   check "file type" has_key 'HKCU\Software\Classes\Sendwright.case\shell\open\command'
   check "extension" has_key 'HKCU\Software\Classes\.swcase\OpenWithProgids'
+  check "menu of folders" has_key 'HKCU\Software\Classes\Directory\shell\Sendwright\command'
   check "settings outlive the upgrade" has_key "$settings_key"
   check "upgrade keeps the file types" wine "$setup" /S
   check "file type is kept" has_key 'HKCU\Software\Classes\Sendwright.case'
@@ -152,4 +154,28 @@ test_installer() {
   test_for_all "$setup"
   test_elsewhere "$setup"
   test_while_running "$setup"
+}
+
+# As a fleet's management would: silent, for all, then a newer version over it, then away.
+test_msi() {
+  local folder="$WINEPREFIX/drive_c/Program Files/Sendwright" menu newer=$out/sendwright-newer.msi
+  local classes='HKLM\Software\Classes'
+  echo "== MSI"
+  menu="$WINEPREFIX/drive_c/ProgramData/Microsoft/Windows/Start Menu/Programs"
+  check "silent installation" wine msiexec /i "Z:$out/sendwright-$version-windows-x64.msi" /qn
+  check "files" diff -r "$out/stage/Sendwright" "$folder"
+  check "Start menu" [ -s "$menu/Sendwright.lnk" ]
+  check "no file type unless asked for" has_no_key "$classes\\.swcase"
+  (cd "$out" && "$here/msi.py" stage/Sendwright 99.0.0 sendwright.ico >newer.wxs && wixl -a x64 -o "$newer" newer.wxs)
+  check "upgrade, with file types" wine msiexec /i "Z:$newer" /qn ADDLOCAL=ALL
+  check "files" diff -r "$out/stage/Sendwright" "$folder"
+  check "file type" has_key "$classes\\Sendwright.case\\shell\\open\\command"
+  check "menu of folders" has_key "$classes\\Directory\\shell\\Sendwright\\command"
+  echo "case" >"$folder/mine.swcase"
+  check "silent removal" wine msiexec /x "Z:$newer" /qn
+  check "cases stay" [ "$(ls "$folder")" = mine.swcase ]
+  check "file type is gone" has_no_key "$classes\\Sendwright.case"
+  check "extension is gone" has_no_key "$classes\\.swcase"
+  check "Start menu entry is gone" is_gone "$menu/Sendwright.lnk"
+  rm -rf "$newer" "$out/newer.wxs" "$folder"
 }

@@ -97,7 +97,7 @@ build_libarchive() {
   # It would run a program to see whether zlib was built for WINAPI calls. It was not; the answer is given, since CMake
   # 3.25 crashes when it writes down the question.
   cmake_configure "$1" "$2" "${off[@]}" -DCMAKE_C_FLAGS="-DLZMA_API_STATIC -Wa,-muse-unaligned-vector-move" \
-    -DZLIB_WINAPI_EXITCODE=1 -DZLIB_WINAPI_EXITCODE__TRYRUN_OUTPUT=
+    -DPOSIX_REGEX_LIB=NONE -DZLIB_WINAPI_EXITCODE=1 -DZLIB_WINAPI_EXITCODE__TRYRUN_OUTPUT=
   # Its installation brings a DLL as well, and calls the static library by another name.
   ninja -C "$2" -j "$jobs" archive_static
   mkdir -p "$target/include" "$target/lib"

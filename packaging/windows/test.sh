@@ -4,7 +4,7 @@
 #
 # Tests the Windows artefacts under Wine: the command line against the Linux build byte for byte, the Qt tests of the
 # rooms, the window, the installer. Builds what is missing. The last line counts: `N passed, N failed`.
-#   packaging/windows/test.sh [PART...]     PART: cli, rooms, window, portable, installer (none: all)
+#   packaging/windows/test.sh [PART...]     PART: cli, rooms, window, portable, installer, msi (none: all)
 # SENDWRIGHT_LINUX_BUILD: a build folder with app/sendwright-cli (default build/release, built when it is not there).
 # Pictures and logs lie in build/windows-test afterwards.
 set -uo pipefail
@@ -148,7 +148,7 @@ build_all() {
 
 main() {
   local part parts=("$@")
-  [ $# -gt 0 ] || parts=(cli rooms window portable installer)
+  [ $# -gt 0 ] || parts=(cli rooms window portable installer msi)
   if [ -z "${SENDWRIGHT_IN_XVFB:-}" ]; then # everything in a display of its own
     "$root/packaging/setup.sh" wine || { fail "setup"; finish; }
     SENDWRIGHT_IN_XVFB=yes exec xvfb-run -a -s "-screen 0 1600x1000x24" "$0" "$@"
@@ -164,6 +164,7 @@ main() {
       window) test_window ;;
       portable) test_portable ;;
       installer) test_installer ;;
+      msi) test_msi ;;
       *) fail "$part is no part" ;;
     esac
   done

@@ -224,6 +224,8 @@ private Q_SLOTS:
     void userFolderReplacesById();
     void userFolderMayUseBuiltInCauses();
     void badUserFolderIsAnError();
+    void packsOfTheComputerAreUsedWhole();
+    void packsLieWhereProgramsKeepData();
     void survivesHostileBytes();
 };
 
@@ -408,6 +410,42 @@ void TestKnowledgeLoader::userFolderMayUseBuiltInCauses()
     pack.file(QStringLiteral("rules/a.json"), document("rules", rule));
     QVERIFY(Knowledge::load(pack.path()));
     QVERIFY2(errorOf(pack).startsWith(QStringLiteral("rules/a.json /rules/0/cause: ")), "alone the cause is unknown");
+}
+
+void TestKnowledgeLoader::packsOfTheComputerAreUsedWhole()
+{
+    Pack machine, broken, own;
+    QString other = kCause;
+    other.replace(QStringLiteral("\"Odd\""), QStringLiteral("\"Odder\""));
+    machine.file(QStringLiteral("causes/a.json"), document("causes", kCause));
+    // Its cause is fine and comes before the rule that is not: nothing of it may stay.
+    broken.file(QStringLiteral("causes/a.json"), document("causes", QString(kCause).replace("odd-thing", "half-thing")))
+        .file(QStringLiteral("rules/a.json"), QByteArray("{"));
+    own.file(QStringLiteral("causes/a.json"), document("causes", other));
+    std::vector<std::string> complaints;
+    const auto result = Knowledge::loadWithPacks({machine.path(), broken.path(), own.path()}, complaints);
+    QVERIFY(result);
+    QVERIFY(result.value().cause("odd-thing"));
+    QCOMPARE(result.value().cause("odd-thing")->title, std::string("Odder")); // the last one wins
+    QVERIFY(!result.value().cause("half-thing"));
+    QVERIFY(result.value().cause("key-read-missing"));
+    QCOMPARE(complaints.size(), std::size_t(1));
+    QVERIFY(
+        QString::fromStdString(complaints.front())
+            .startsWith(QString::fromStdString("The knowledge in " + broken.path() + " is not used. rules/a.json")));
+}
+
+void TestKnowledgeLoader::packsLieWhereProgramsKeepData()
+{
+    QStandardPaths::setTestModeEnabled(true); // a place of its own for the user's data
+    QDir own(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+             QStringLiteral("/sendwright/knowledge"));
+    QVERIFY(own.mkpath(QStringLiteral(".")));
+    const auto found = Knowledge::packFolders();
+    QVERIFY(!found.empty());
+    QCOMPARE(QDir(QString::fromStdString(found.back())), own); // behind those for all users, so that it wins
+    QVERIFY(own.removeRecursively());
+    QCOMPARE(Knowledge::packFolders().size(), found.size() - 1);
 }
 
 void TestKnowledgeLoader::badUserFolderIsAnError()

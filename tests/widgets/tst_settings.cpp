@@ -33,6 +33,7 @@ Settings changed()
     settings.geometry = QByteArray("\0\x01\xff", 3);
     settings.recentCases = QStringList{QStringLiteral("C:/cases/M\u00fcller.swcase")};
     settings.redact = false;
+    settings.oneWindow = false;
     return settings;
 }
 
