@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Everything that has to hold before a change goes in: formatting, the knowledge data, a build without warnings, all
-# tests, and the same tests under the address and undefined-behaviour sanitizers.
+# tests, the Linux package installed in a clean Debian, and the tests under the address and undefined-behaviour
+# sanitizers.
 #   packaging/test.sh            all of it
 #   packaging/test.sh --quick    without the sanitizers
 # The last line counts: `N passed, N failed`. The exit code is 0 only when nothing failed.
@@ -83,12 +84,33 @@ build_and_test() {
   add_counts "$junit" "$status"
 }
 
-packaging/setup.sh build test || { failed=1; finish; }
+# The package waits for the network most of the time, so it is tested while the sanitizers compile.
+package_log=$PWD/build/linux-package.txt
+
+add_package() {
+  local last
+  wait "$package_job"
+  echo "== Linux package"
+  cat "$package_log"
+  last=$(tail -n 1 "$package_log")
+  if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+    passed=$((passed + BASH_REMATCH[1]))
+    failed=$((failed + BASH_REMATCH[2]))
+  else
+    echo "FAILED: the tests of the package left no count"
+    failed=$((failed + 1))
+  fi
+}
+
+packaging/setup.sh build test package || { failed=1; finish; }
 check "formatting" packaging/check-format.sh
 check "knowledge data" python3 resources/knowledge/validate.py
 build_and_test dev
+packaging/linux/test.sh --preset dev >"$package_log" 2>&1 </dev/null &
+package_job=$!
 if [ "${1:-}" != --quick ]; then
   # Without those that only put figures of other tests in tables, or look at no code of ours.
   build_and_test asan
 fi
+add_package
 finish

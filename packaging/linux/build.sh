@@ -3,18 +3,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Builds the Debian package from this tree and writes it with its list of checksums to build/artefacts.
-#   packaging/linux/build.sh [--out FOLDER]
+#   packaging/linux/build.sh [--preset dev] [--out FOLDER]     --preset dev: from the programs that are tested
 # SENDWRIGHT_JOBS: how many compilers run at a time; without it Ninja decides.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 out=$PWD/build/artefacts
-if [ "${1:-}" = --out ] && [ -n "${2:-}" ]; then
-  out=$(realpath -m -- "$2")
-elif [ $# -gt 0 ]; then
-  sed -n '5,7s/^# \{0,1\}//p' "$0" >&2
-  exit 2
-fi
+preset=package
+while [ $# -gt 0 ]; do
+  case $1:${2:-} in
+    --out:?*) out=$(realpath -m -- "$2") ;;
+    --preset:package | --preset:dev) preset=$2 ;;
+    *) sed -n '5,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  esac
+  shift 2
+done
 
 packaging/setup.sh build package
 # The same tree gives the same package: its times are those of the last change, not of this run.
@@ -26,16 +29,16 @@ else
 fi
 
 echo "build: compiling"
-cmake --preset package -Wno-dev >/dev/null
-cmake --build --preset package ${SENDWRIGHT_JOBS:+--parallel "$SENDWRIGHT_JOBS"}
+cmake --preset "$preset" -Wno-dev >/dev/null
+cmake --build --preset "$preset" ${SENDWRIGHT_JOBS:+--parallel "$SENDWRIGHT_JOBS"}
 
 echo "build: packing"
-made=$PWD/build/package/packages
+made=$PWD/build/$preset/packages
 rm -rf "$made"
 umask 022 # permissions inside the package are not the builder's taste
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-if ! cpack --config build/package/CPackConfig.cmake -B "$made" >"$log" 2>&1; then
+if ! cpack --config "build/$preset/CPackConfig.cmake" -B "$made" >"$log" 2>&1; then
   cat "$log" >&2
   exit 1
 fi

@@ -4,7 +4,7 @@
 #
 # Builds the Debian package and tests it: what it holds, what the checkers of Debian and freedesktop.org say, and that it
 # installs, runs and goes again without a trace in a clean Debian 12.
-#   packaging/linux/test.sh [--deb FILE]      --deb: this package, nothing is built
+#   packaging/linux/test.sh [--deb FILE | --preset dev]     --deb: this package, nothing is built
 # SENDWRIGHT_DEB_ROOT    where the clean Debian is kept between runs (~/.cache/sendwright/debian-12)
 # SENDWRIGHT_DEB_MIRROR  where it is fetched from (http://deb.debian.org/debian)
 # The last line counts: `N passed, N failed`. The exit code is 0 only when nothing failed.
@@ -43,12 +43,12 @@ check() {
 deb=""
 if [ "${1:-}" = --deb ] && [ -f "${2:-}" ]; then
   deb=$(realpath -- "$2")
-elif [ $# -gt 0 ]; then
+elif [ $# -gt 0 ] && [ "$*" != "--preset dev" ]; then
   sed -n '5,10s/^# \{0,1\}//p' "$0" >&2
   exit 2
 else
   packaging/setup.sh test package || { failed=1; finish; }
-  packaging/linux/build.sh || { echo "FAILED  build"; failed=1; finish; }
+  packaging/linux/build.sh "$@" || { echo "FAILED  build"; failed=1; finish; }
   passed=$((passed + 1))
   deb=$(realpath -- build/artefacts/sendwright_*.deb)
 fi
@@ -60,6 +60,10 @@ if [ "$(id -u)" -ne 0 ]; then
   echo "not tested: installing, running and removing in a clean Debian, which needs root"
 elif ! command -v debootstrap >/dev/null; then
   echo "not tested: installing, running and removing in a clean Debian, which needs debootstrap"
+elif ! may_have_roots "$work/probe"; then
+  echo "not tested: installing, running and removing in a clean Debian, which needs the right to mount and to make devices"
+elif ! said=$(make_base 2>&1); then
+  echo "not tested: installing, running and removing in a clean Debian, which cannot be had: $(tail -n 1 <<<"$said")"
 else
   check_in_clean_root "$deb" "$work/root"
 fi
