@@ -40,19 +40,17 @@ using KnowledgeRead = std::shared_future<std::shared_ptr<const Knowledge>>;
 
 /// Reads the compiled-in pack and those of this computer on the pool, for it takes as long as a small window does. The
 /// compiled-in one is tested; should it be broken after all, an empty one still lets people read their logs.
-KnowledgeRead readKnowledge(QThreadPool& pool, Workbench* told)
+KnowledgeRead readKnowledge(QThreadPool& pool, Receiver& receiver, Workbench* told)
 {
     auto read = std::make_shared<std::promise<std::shared_ptr<const Knowledge>>>();
-    pool.start([read, told] {
+    runOn(pool, [read, &receiver, told] {
         std::vector<std::string> complaints;
         auto loaded = Knowledge::loadWithPacks(Knowledge::packFolders(), complaints);
         read->set_value(std::make_shared<const Knowledge>(loaded ? std::move(loaded.value()) : Knowledge{}));
         if (!loaded)
             complaints.push_back(loaded.error());
         for (const std::string& complaint : complaints)
-            QMetaObject::invokeMethod(
-                told, [told, error = QString::fromStdString(complaint)] { Q_EMIT told->failed(error); },
-                Qt::QueuedConnection);
+            receiver.post([told, error = QString::fromStdString(complaint)] { Q_EMIT told->failed(error); });
     });
     return read->get_future().share();
 }
@@ -81,15 +79,10 @@ struct Workbench::Private
           filtering(owner, pool,
                     [owner](const QString& text, const auto& rows, const auto& sessions, const QString& error) {
                         Q_EMIT owner->filtered(text, rows, sessions, error);
-                    }),
-          loading(owner),
-          partial(owner),
-          writing(owner),
-          previewing(owner),
-          saving(owner)
+                    })
     {
         pool.setMaxThreadCount(6);
-        knowledge = readKnowledge(pool, owner);
+        knowledge = readKnowledge(pool, complaints, owner);
     }
 
     void startLoad();
@@ -111,6 +104,7 @@ struct Workbench::Private
     LoadProgress progress;
     bool isLoading = false, awaited = false, isModified = false, checkHashes = false, partialRuns = false;
     QThreadPool pool;
+    Receiver complaints; ///< about the knowledge
     WorkbenchFilter filtering;
     WorkbenchJob loading, partial, writing, previewing, saving;
 };
@@ -167,7 +161,7 @@ void Workbench::Private::show(const Loaded& next, std::shared_ptr<const Density>
     Q_EMIT q->snapshotChanged(next.snapshot->generation == 1 ? Change{} : next.snapshot->sincePrevious);
     filtering.takeSnapshot(next);
     // Taking a large snapshot apart takes as long as looking through it, so the window does not do it.
-    pool.start([old = std::make_shared<Loaded>(std::move(old))]() mutable { old.reset(); });
+    runOn(pool, [old = std::make_shared<Loaded>(std::move(old))]() mutable { old.reset(); });
 }
 
 void Workbench::Private::takePartial(const Loaded& next, std::shared_ptr<const Density> counts, const LoadProgress& at)

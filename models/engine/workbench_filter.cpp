@@ -36,7 +36,7 @@ QString warningOf(const FilterResult& result)
 } // namespace
 
 WorkbenchFilter::WorkbenchFilter(QObject* owner, QThreadPool& pool, Found found)
-    : m_pool(pool), m_found(std::move(found)), m_job(owner)
+    : m_pool(pool), m_found(std::move(found))
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPauseMs);

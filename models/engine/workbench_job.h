@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QMetaObject>
-#include <QObject>
-#include <QThreadPool>
+#include "engine/handover.h"
 
 #include <stop_token>
 #include <utility>
@@ -16,33 +14,28 @@ namespace sendwright {
 class WorkbenchJob
 {
 public:
-    explicit WorkbenchJob(QObject* owner) : m_owner(owner) {}
-
     void stop() { m_source.request_stop(); }
 
-    /// Runs `work(stop, deliver)` on the pool; `deliver(function)` runs a function on the owner's thread unless a later
-    /// run has begun.
+    /// Runs `work(stop, deliver)` on the pool; `deliver(function)` runs a function on the thread of this job unless a
+    /// later run has begun.
     template <typename Work>
     void start(QThreadPool& pool, Work work)
     {
         stop();
         m_source = std::stop_source();
         const std::uint64_t generation = ++m_generation;
-        pool.start([this, generation, work = std::move(work), token = m_source.get_token()]() mutable {
+        runOn(pool, [this, generation, work = std::move(work), token = m_source.get_token()]() mutable {
             work(token, [this, generation](auto function) {
-                QMetaObject::invokeMethod(
-                    m_owner,
-                    [this, generation, function = std::move(function)]() mutable {
-                        if (generation == m_generation)
-                            function();
-                    },
-                    Qt::QueuedConnection);
+                m_receiver.post([this, generation, function = std::move(function)]() mutable {
+                    if (generation == m_generation)
+                        function();
+                });
             });
         });
     }
 
 private:
-    QObject* m_owner;
+    Receiver m_receiver;
     std::stop_source m_source;
     std::uint64_t m_generation = 0;
 };
