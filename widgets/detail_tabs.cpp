@@ -151,9 +151,6 @@ void DetailTabs::setUpCertificates(Theme&)
     using C = CertificateModel;
     m_certificates->setColumnOrder(
         {C::State, C::Subject, C::Thumbprint, C::From, C::To, C::Services, C::Key, C::ChosenFor, C::Met});
-    m_certificates->setEmptyText(tr("No certificates"), tr("The logs show a certificate where TLS was begun. Output of "
-                                                           "Get-ExchangeCertificate and certutil can be pasted, "
-                                                           "and certificate files can be dropped here."));
 }
 
 void DetailTabs::setUpEvents(Theme&)
@@ -281,8 +278,21 @@ void DetailTabs::refreshConversation()
         m_conversation->verticalScrollBar()->setValue(scrolled);
 }
 
+void DetailTabs::tellNoCertificates()
+{
+    const bool waits = m_analysis->checklist.empty() && !m_snapshot->rows.empty(); // nothing is analysed yet
+    if (waits)
+        m_certificates->setEmptyText(tr("Looking for certificates"), tr("They come with the first findings."));
+    else
+        m_certificates->setEmptyText(tr("No certificates"),
+                                     tr("The logs show a certificate where TLS was begun. Output of "
+                                        "Get-ExchangeCertificate and certutil can be pasted, "
+                                        "and certificate files can be dropped here."));
+}
+
 void DetailTabs::refreshCertificates()
 {
+    tellNoCertificates();
     const int place = m_certificates->verticalScrollBar()->value();
     m_certificateModel->show(m_snapshot, m_analysis->certificates,
                              m_allCertificates->isChecked() ? kNoSession : m_state.session());

@@ -78,6 +78,7 @@ private:
     void refreshTable();
     void refreshConversation();
     void refreshEntries();
+    void tellNoCertificates(); ///< or that they are still looked for
     void refreshCertificates();
     void chooseEvent(int row);
     RowList wantedRows() const;
