@@ -5,6 +5,8 @@
 // Which instructions over many bytes at once the fast paths may use. Every fast path has a plain twin for processors
 // and compilers that have none of them.
 
+#include <cstddef>
+
 #if defined(__SSE2__) || defined(_M_X64)
 #define SENDWRIGHT_SSE2 1 ///< what every 64-bit PC has
 #include <emmintrin.h>
@@ -25,6 +27,16 @@
 #endif
 
 namespace sendwright {
+
+/// Asks for the cache lines of something that will be read soon. A wish: nothing depends on it but time.
+template <typename T>
+inline void prefetch([[maybe_unused]] const T* wanted)
+{
+#ifdef SENDWRIGHT_SSE2
+    for (std::size_t at = 0; at < sizeof(T); at += 64)
+        _mm_prefetch(reinterpret_cast<const char*>(wanted) + at, _MM_HINT_T0);
+#endif
+}
 
 #ifdef SENDWRIGHT_AVX2
 inline bool hasAvx2()

@@ -35,6 +35,8 @@ public:
     StringPool();
     PoolId intern(std::string_view text) { return intern(text, textHash(text)); }
     PoolId intern(std::string_view text, std::uint64_t hash); ///< hash: textHash(text), where it is known already
+    /// A text with this hash will be interned soon: the tables of large evidence lie in no cache.
+    void expect(std::uint64_t hash) const { m_slots.expect(hash); }
     std::string_view text(PoolId id) const { return m_texts[index(id)]; }
     StringTable table() const;
     std::size_t bytes() const { return m_bytes; } ///< of all texts together

@@ -110,6 +110,13 @@ public:
         return kNone;
     }
 
+    /// Fetches the slot where the search for a hash begins.
+    void expect(std::uint64_t hash) const
+    {
+        if (!m_slots.empty())
+            prefetch(&m_slots[static_cast<std::uint32_t>(hash) & mask()]);
+    }
+
     /// The entry must not be there yet.
     void insert(std::uint64_t hash, std::uint32_t number)
     {

@@ -21,6 +21,9 @@ namespace sendwright {
 
 namespace {
 
+/// So many texts or rows ahead what they need is fetched: thousands of sessions, or millions of texts, fit no cache.
+constexpr std::uint32_t kAhead = 8;
+
 /// A session of the part being read: what names it, and its place among all sessions once a row of it came.
 struct PartSession
 {
@@ -29,6 +32,12 @@ struct PartSession
     PoolId localEndpoint = PoolId::Empty, remoteEndpoint = PoolId::Empty;
     bool assumedId = false;
 };
+
+/// Folder of a path: what ties the hourly files of one server together when their rows do not name it.
+std::string_view folderOf(std::string_view path)
+{
+    return path.substr(0, path.rfind('/') + 1);
+}
 
 } // namespace
 
@@ -76,6 +85,7 @@ struct EntryIndex::State
     void appendEvents(EntryBatch& batch);
     bool isTwin(EventRecord& event, std::uint32_t line);
     void appendTransport(const EntryBatch& batch);
+    void expectRow(const EntryBatch& batch, std::size_t i) const;
     void trackRow(SessionIndex session, const TrackedRow& row, std::uint16_t sequence);
     void replayDisordered(SessionIndex session, std::span<const RowIndex> sorted);
     void noteCoverage(std::span<const std::int64_t> times);
@@ -84,21 +94,15 @@ struct EntryIndex::State
     void settleSessions(const std::vector<std::uint32_t>& start, std::vector<RowIndex>& list);
 };
 
-namespace {
-
-/// Folder of a path: what ties the hourly files of one server together when their rows do not name it.
-std::string_view folderOf(std::string_view path)
-{
-    return path.substr(0, path.rfind('/') + 1);
-}
-
-} // namespace
-
 void EntryIndex::State::internTexts(const EntryBatch& batch)
 {
-    texts.resize(batch.texts.size());
-    for (std::uint32_t i = 0; i < batch.texts.size(); ++i)
+    const std::uint32_t count = batch.texts.size();
+    texts.resize(count);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (i + kAhead < count)
+            pool.expect(batch.texts.hash(i + kAhead));
         texts[i] = pool.intern(batch.texts.text(i), batch.texts.hash(i));
+    }
 }
 
 void EntryIndex::State::beginSessions(const EntryBatch& batch)
@@ -228,6 +232,16 @@ void EntryIndex::State::trackRow(SessionIndex session, const TrackedRow& row, st
     tracker.row(sessions.edit(session), state, row);
 }
 
+/// Fetches what tracking a later row of the batch will touch.
+void EntryIndex::State::expectRow(const EntryBatch& batch, std::size_t i) const
+{
+    const SessionIndex place = i < batch.size() ? part[batch.session[i]].place : kNoSession;
+    if (place != kNoSession) {
+        prefetch(&sessions[place]);
+        prefetch(&live[place]);
+    }
+}
+
 void EntryIndex::State::appendProtocol(const EntryBatch& batch)
 {
     internTexts(batch);
@@ -238,6 +252,7 @@ void EntryIndex::State::appendProtocol(const EntryBatch& batch)
     const auto first = static_cast<RowIndex>(rows.size());
     std::size_t detail = 0;
     for (std::size_t i = 0, count = batch.size(); i < count; ++i) {
+        expectRow(batch, i + kAhead);
         const RowIndex row = first + static_cast<RowIndex>(i);
         PoolId text = PoolId::Empty;
         if (detail < batch.details.size() && batch.details[detail].row == i) {
