@@ -194,12 +194,9 @@ void EntryIndex::State::settleServer()
     if (rowsServer.empty() || rowsDiffer)
         return;
     if (!source.server.empty() && !sameServer(source.server, rowsServer)) {
-        problems.push_back({"The folders say that this is of server " + source.server + ", its rows say " + rowsServer +
-                                ". The rows are believed.",
-                            source.id,
-                            0,
-                            Problem::Kind::Source,
-                            {}});
+        const std::string what = "The folders say that this is of server " + source.server + ", its rows say " +
+                                 rowsServer + ". The rows are believed.";
+        problems.push_back({what, source.id, 0, Problem::Kind::Source, {}});
         ++source.problems;
         source.server = rowsServer;
     }
