@@ -16,6 +16,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <future>
@@ -82,7 +83,7 @@ struct Workbench::Private
                     })
     {
         pool.setMaxThreadCount(6);
-        knowledge = readKnowledge(pool, complaints, owner);
+        knowledge = readKnowledge(pool, receiver, owner);
     }
 
     void startLoad();
@@ -104,7 +105,7 @@ struct Workbench::Private
     LoadProgress progress;
     bool isLoading = false, awaited = false, isModified = false, checkHashes = false, partialRuns = false;
     QThreadPool pool;
-    Receiver complaints; ///< about the knowledge
+    Receiver receiver; ///< for complaints about the knowledge
     WorkbenchFilter filtering;
     WorkbenchJob loading, partial, writing, previewing, saving;
 };
