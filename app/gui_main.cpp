@@ -52,12 +52,16 @@ Theme::Choice choiceOf(const QString& name)
     return name == QStringLiteral("dark") ? Theme::Choice::Dark : Theme::Choice::System;
 }
 
-/// Inter where it is installed, else the system's own. Asking whether it is would read all families first.
+/// Inter where it is installed, else the system's own. Asking whether it is would read all families first. Windows has
+/// fonts of its own for some kinds of widgets; one window has one.
 void setUpFont(QApplication& app)
 {
     QFont font = app.font();
     font.setFamilies({QStringLiteral("Inter"), font.family()});
     app.setFont(font);
+    for (const char* kind : {"QAbstractItemView", "QHeaderView", "QMenu", "QMenuBar", "QMessageBox", "QStatusBar",
+                             "QTipLabel", "QToolButton"})
+        app.setFont(font, kind);
 }
 
 /// From now on files that are opened elsewhere come into this window.

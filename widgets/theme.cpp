@@ -175,7 +175,8 @@ void Theme::apply(QApplication& application) const
 
 QFont Theme::monospace()
 {
-    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont); // on Windows the one of old consoles
+    font.setFamilies({QStringLiteral("Consolas"), font.family(), QStringLiteral("DejaVu Sans Mono")});
     const QFont ui = QGuiApplication::font();
     if (ui.pointSizeF() > 0)
         font.setPointSizeF(ui.pointSizeF());
