@@ -87,7 +87,6 @@ def product(path, version, icon):
         tag("Media", Id="1", Cabinet="sendwright.cab", EmbedCab="yes") +
         tag("Icon", Id="Program.ico", SourceFile=icon) +
         tag("Property", Id="ARPPRODUCTICON", Value="Program.ico") +
-        tag("Property", Id="ALLUSERS", Value="1") +
         directories +
         tag("Feature", main, Id="Program", Title="Sendwright", Level="1", Absent="disallow") +
         tag("Feature", tag("ComponentRef", Id=identifier("types")), Id="Types", Title="File types", Level="1000"))
