@@ -69,17 +69,32 @@ cmake_build() {
   ninja -C "$2" install
 }
 
-# Debian's zlib lacks the folder its Windows build wants; it is fifteen files of plain C.
-build_zlib() {
+# static_library NAME BUILD FILE...: of plain C, for those whose own build cannot do it.
+static_library() {
+  local name=$1 file
   mkdir -p "$2" "$target/include" "$target/lib"
   cd "$2" || return
-  local file
-  for file in "$1"/*.c; do
+  shift 2
+  for file in "$@"; do
     ccache x86_64-w64-mingw32-gcc-posix -O2 -Wa,-muse-unaligned-vector-move -c "$file"
   done
-  rm -f "$target/lib/libz.a"
-  x86_64-w64-mingw32-ar rcs "$target/lib/libz.a" ./*.o
+  rm -f "$target/lib/$name"
+  x86_64-w64-mingw32-ar rcs "$target/lib/$name" ./*.o
+}
+
+# Debian's zlib lacks the folder its Windows build wants; it is fifteen files.
+build_zlib() {
+  static_library libz.a "$2" "$1"/*.c
   cp "$1/zlib.h" "$1/zconf.h" "$target/include/"
+}
+
+build_bzip2() {
+  static_library libbz2.a "$2" "$1"/{blocksort,huffman,crctable,randtable,compress,decompress,bzlib}.c
+  cp "$1/bzlib.h" "$target/include/"
+}
+
+build_libzstd() {
+  cmake_build "$1/build/cmake" "$2" -DZSTD_BUILD_PROGRAMS=OFF -DZSTD_BUILD_SHARED=OFF -DZSTD_BUILD_TESTS=OFF
 }
 
 build_xz_utils() {
@@ -90,7 +105,7 @@ build_xz_utils() {
 
 build_libarchive() {
   local off=() option
-  for option in MBEDTLS NETTLE OPENSSL LIBB2 LZ4 LZO ZSTD BZip2 LIBXML2 EXPAT PCREPOSIX LIBGCC TAR CPIO CAT XATTR ACL \
+  for option in MBEDTLS NETTLE OPENSSL LIBB2 LZ4 LZO LIBXML2 EXPAT PCREPOSIX LIBGCC TAR CPIO CAT XATTR ACL \
     ICONV TEST WERROR; do
     off+=("-DENABLE_$option=OFF")
   done
