@@ -6,7 +6,6 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFont>
 #include <QIcon>
 #include <QSettings>
 #include <QStyleFactory>
@@ -50,18 +49,6 @@ Theme::Choice choiceOf(const QString& name)
     if (name == QStringLiteral("light"))
         return Theme::Choice::Light;
     return name == QStringLiteral("dark") ? Theme::Choice::Dark : Theme::Choice::System;
-}
-
-/// Inter where it is installed, else the system's own. Asking whether it is would read all families first. Windows has
-/// fonts of its own for some kinds of widgets; one window has one.
-void setUpFont(QApplication& app)
-{
-    QFont font = app.font();
-    font.setFamilies({QStringLiteral("Inter"), font.family()});
-    app.setFont(font);
-    for (const char* kind : {"QAbstractItemView", "QHeaderView", "QMenu", "QMenuBar", "QMessageBox", "QStatusBar",
-                             "QTipLabel", "QToolButton"})
-        app.setFont(font, kind);
 }
 
 /// From now on files that are opened elsewhere come into this window.
@@ -128,7 +115,6 @@ int main(int argc, char* argv[])
     QCommandLineParser parser;
     describe(parser);
     parser.process(app);
-    setUpFont(app);
 
     const QString picture = parser.value(QStringLiteral("screenshot"));
     const auto store = settingsStore(QCoreApplication::applicationDirPath());
@@ -143,6 +129,7 @@ int main(int argc, char* argv[])
     theme.setChoice(
         choiceOf(parser.isSet(QStringLiteral("theme")) ? parser.value(QStringLiteral("theme")) : settings.theme));
     theme.apply(app);
+    theme.applyFont(app);
     Workbench workbench;
     MainWindow window(theme, workbench, settings);
     const QStringList size = parser.value(QStringLiteral("size")).split(QLatin1Char('x'));

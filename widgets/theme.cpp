@@ -173,6 +173,16 @@ void Theme::apply(QApplication& application) const
     m_applying = false;
 }
 
+void Theme::applyFont(QApplication& application)
+{
+    m_oneFont = true;
+    QFont font = application.font();
+    const QString inter = QStringLiteral("Inter"); // asking whether it is there would read all families first
+    if (font.families().value(0) != inter)
+        font.setFamilies(QStringList{inter} + font.families());
+    QApplication::setFont(font); // without a class: those of single classes go
+}
+
 QFont Theme::monospace()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont); // on Windows the one of old consoles
@@ -207,6 +217,8 @@ double Theme::contrast(const QColor& a, const QColor& b)
 bool Theme::eventFilter(QObject* watched, QEvent* event)
 {
     const QEvent::Type type = event->type();
+    if (type == QEvent::ThemeChange && m_oneFont)
+        applyFont(*qApp);
     const bool told =
         type == QEvent::ThemeChange ||
         (watched == qApp && (type == QEvent::ApplicationStateChange || type == QEvent::ApplicationPaletteChange));

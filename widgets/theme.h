@@ -80,6 +80,10 @@ public:
     /// Gives the application our palette and style sheet; call it again after `changed`.
     void apply(QApplication& application) const;
 
+    /// Gives all of the application one font, now and when the system gives parts of it others again, as Windows does:
+    /// Inter where it is installed, else the system's own.
+    void applyFont(QApplication& application);
+
     static QFont monospace(); ///< for evidence; as large as the application's font
     static QFont tabular();   ///< for columns of numbers: all digits equally wide
 
@@ -98,6 +102,7 @@ private:
     void recompute();
 
     Choice m_choice = Choice::System;
+    bool m_oneFont = false; ///< applyFont was called
     bool m_systemDark = false;
     bool m_highContrast = false;
     mutable bool m_applying = false; ///< the palette event on its way is our own
