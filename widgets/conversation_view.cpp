@@ -38,6 +38,18 @@ void ConversationView::follow()
 void ConversationView::resizeEvent(QResizeEvent* event)
 {
     DataTable::resizeEvent(event);
+    fitColumns();
+}
+
+void ConversationView::changeEvent(QEvent* event)
+{
+    DataTable::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitColumns();
+}
+
+void ConversationView::fitColumns()
+{
     const auto wide = [](const QFont& font, const char* sample) {
         return QFontMetrics(font).horizontalAdvance(QLatin1String(sample)) + 18;
     };

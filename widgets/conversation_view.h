@@ -21,8 +21,10 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void fitColumns();
     void follow();
 
     ViewState& m_state;
