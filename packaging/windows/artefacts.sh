@@ -41,7 +41,7 @@ stage() {
   done
   cp -r "$root/resources/sample-case" "$folder/"
   cp "$root/LICENSE" "$folder/LICENSE.txt"
-  cp "$root/README.md" "$folder/"
+  cp "$root/README.md" "$root/docs/third-party.md" "$folder/"
   stage_licences "$folder/licences"
 }
 
@@ -95,7 +95,7 @@ make_msi() {
 # What the artefacts are made from; as long as it stays, they stay.
 artefact_sum() {
   {
-    sha256sum "$build/app/sendwright.exe" "$build/app/sendwright-cli.exe" "$here"/* "$root/README.md" "$root/LICENSE" \
+    sha256sum "$build/app/sendwright.exe" "$build/app/sendwright-cli.exe" "$here"/* "$root/README.md" "$root/docs/third-party.md" "$root/LICENSE" \
       "$root"/resources/sample-case/* 2>/dev/null || true
     echo "${SENDWRIGHT_SIGN:-}"
   } | sha256sum
