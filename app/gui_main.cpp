@@ -36,6 +36,7 @@ void describe(QCommandLineParser& parser)
     parser.addOption(option("size", "Size of the window, such as 1440x900.", "size"));
     parser.addOption(
         option("screenshot", "Write a picture of the window to this file once all is shown, and quit.", "file"));
+    parser.addOption(option("report", "With --screenshot: export the report to this file as well.", "file"));
     QCommandLineOption painted = option("quit-once-painted", "Say when the window is painted, and quit.");
     painted.setFlags(QCommandLineOption::HiddenFromHelp); // for measuring the start
     parser.addOption(painted);
@@ -64,17 +65,40 @@ void takePaths(RunningWindow& running, MainWindow& window)
     running.listen(); // when another window listens, that one keeps taking them
 }
 
-/// Waits until everything is shown and painted, then writes the picture and quits.
-void takePicture(MainWindow& window, const QString& file)
+/// What --screenshot and --report ask for.
+struct Wanted
+{
+    QString picture, report;
+};
+
+void writePicture(MainWindow& window, const QString& file)
+{
+    QCoreApplication::exit(window.grab().save(file) ? 0 : 2);
+}
+
+/// Exports the report as the Report button does, then goes on to the picture.
+void writeReport(MainWindow& window, Workbench& workbench, const Wanted& wanted)
+{
+    QObject::connect(&workbench, &Workbench::reportWritten, &window,
+                     [&window, wanted] { writePicture(window, wanted.picture); });
+    QObject::connect(&workbench, &Workbench::failed, &window, [] { QCoreApplication::exit(2); });
+    window.exportTo(wanted.report, {});
+}
+
+/// Waits until everything is shown and painted, then writes what is wanted and quits.
+void writeWhenSettled(MainWindow& window, Workbench& workbench, const Wanted& wanted)
 {
     auto* timer = new QTimer(&window);
     auto quiet = std::make_shared<int>(0);
-    QObject::connect(timer, &QTimer::timeout, &window, [&window, file, quiet] {
+    QObject::connect(timer, &QTimer::timeout, &window, [&window, &workbench, wanted, timer, quiet] {
         *quiet = window.isSettled() ? *quiet + 1 : 0;
         if (*quiet < 8)
             return;
-        const bool written = window.grab().save(file);
-        QCoreApplication::exit(written ? 0 : 2);
+        timer->stop();
+        if (wanted.report.isEmpty())
+            writePicture(window, wanted.picture);
+        else
+            writeReport(window, workbench, wanted);
     });
     timer->start(100);
 }
@@ -146,7 +170,7 @@ int main(int argc, char* argv[])
     if (!alone)
         takePaths(running, window);
     if (!picture.isEmpty())
-        takePicture(window, picture);
+        writeWhenSettled(window, workbench, {picture, parser.value(QStringLiteral("report"))});
     const int code = QApplication::exec();
     if (picture.isEmpty())
         writeSettings(*store, window.settings());

@@ -132,10 +132,12 @@ test_window() {
   local theme
   echo "== window"
   for theme in light dark; do
-    rm -f "$work/window-$theme.png"
+    rm -f "$work/window-$theme.png" "$work/window-$theme.html"
     wine "$out/stage/Sendwright/sendwright.exe" --sample --theme "$theme" --size 1440x900 \
-      --screenshot "Z:$work/window-$theme.png" || true
+      --screenshot "Z:$work/window-$theme.png" --report "Z:$work/window-$theme.html" || true
     check "window ($theme)" is_picture "$work/window-$theme.png"
+    check "report of the window ($theme)" grep -q "NETWORK SERVICE cannot read.*</html>" \
+      <(tr '\n' ' ' <"$work/window-$theme.html")
   done
 }
 
