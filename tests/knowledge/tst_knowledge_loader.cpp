@@ -415,11 +415,12 @@ void TestKnowledgeLoader::userFolderMayUseBuiltInCauses()
 void TestKnowledgeLoader::packsOfTheComputerAreUsedWhole()
 {
     Pack machine, broken, own;
-    QString other = kCause;
+    QString other = kCause, half = kCause;
+    half.replace(QStringLiteral("odd-thing"), QStringLiteral("half-thing"));
     other.replace(QStringLiteral("\"Odd\""), QStringLiteral("\"Odder\""));
     machine.file(QStringLiteral("causes/a.json"), document("causes", kCause));
     // Its cause is fine and comes before the rule that is not: nothing of it may stay.
-    broken.file(QStringLiteral("causes/a.json"), document("causes", QString(kCause).replace("odd-thing", "half-thing")))
+    broken.file(QStringLiteral("causes/a.json"), document("causes", half))
         .file(QStringLiteral("rules/a.json"), QByteArray("{"));
     own.file(QStringLiteral("causes/a.json"), document("causes", other));
     std::vector<std::string> complaints;
