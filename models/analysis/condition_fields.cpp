@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <map>
+#include <unordered_map>
 
 namespace sendwright {
 
@@ -150,7 +150,7 @@ std::string stallOf(const View& v)
 
 using FieldFunction = std::string (*)(const View&);
 
-using FieldTable = std::map<std::string_view, FieldFunction>;
+using FieldTable = std::unordered_map<std::string_view, FieldFunction>;
 
 /// What the rest of the evidence says of the session's peer, connector or direction.
 const FieldTable& surroundingFields()
@@ -316,13 +316,20 @@ std::string otherConnectorOf(const Surroundings& around, const EventRecord& even
 
 } // namespace
 
-std::string sessionField(const Surroundings& around, SessionIndex index, std::string_view field)
+std::optional<std::string> sessionFieldIfKnown(const Surroundings& around, SessionIndex index, std::string_view field)
 {
     static const Session kNone;
     const FieldFunction read = sessionFunction(field);
-    if (read == nullptr || (index == kNoSession && !field.starts_with("others.")))
-        return {};
+    if (read == nullptr)
+        return std::nullopt;
+    if (index == kNoSession && !field.starts_with("others."))
+        return std::string();
     return read(View{around, index == kNoSession ? kNone : around.snapshot().sessions()[index], index});
+}
+
+std::string sessionField(const Surroundings& around, SessionIndex index, std::string_view field)
+{
+    return sessionFieldIfKnown(around, index, field).value_or(std::string());
 }
 
 bool isSessionField(std::string_view field)

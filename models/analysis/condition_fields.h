@@ -4,6 +4,7 @@
 
 #include "analysis/surroundings.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,8 @@ namespace sendwright {
 /// session only fields of the other sessions (`others.`) have a value.
 std::string sessionField(const Surroundings& around, SessionIndex index, std::string_view field);
 bool isSessionField(std::string_view field);
+/// The same, and nothing for what is no session field.
+std::optional<std::string> sessionFieldIfKnown(const Surroundings& around, SessionIndex index, std::string_view field);
 
 /// Value of an event field in lower case: `event` (provider/id), eventErrorCode, eventAlert, eventState, eventText,
 /// eventOtherProgram (its caller is no transport program), eventCertName (`<i>…<s>…`). Beside a session also

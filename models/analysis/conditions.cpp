@@ -76,10 +76,12 @@ bool ConditionEvaluator::isKnownField(std::string_view field)
 
 bool ConditionEvaluator::sessionPart(const std::vector<Condition>& conditions, SessionIndex session) const
 {
-    for (const Condition& condition : conditions)
-        if (isSessionField(condition.field) && ((session == kNoSession && !condition.field.starts_with("others.")) ||
-                                                !matches(condition, sessionField(m_around, session, condition.field))))
+    for (const Condition& condition : conditions) {
+        const auto value = sessionFieldIfKnown(m_around, session, condition.field);
+        if (value &&
+            ((session == kNoSession && !condition.field.starts_with("others.")) || !matches(condition, *value)))
             return false;
+    }
     return true;
 }
 

@@ -8,7 +8,9 @@
 #include <map>
 #include <set>
 #include <string>
-#include <unordered_map>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
 
 namespace sendwright {
 
@@ -61,11 +63,12 @@ private:
 
     bool gatherFailures()
     {
+        m_failures.resize(m_snapshot.sessions().size());
         for (const SessionIndex index : m_finding.sessions) {
             const Session& session = at(index);
             if (!(session.failed || session.tlsFailed) || !session.first.known())
                 continue;
-            m_failures.insert(index);
+            m_failures[index] = true;
             if (m_out.lastBad == kNoSession) {
                 m_kind = session.kind;
                 m_handshake = session.tlsFailed || session.tls == TlsState::Failed;
@@ -78,7 +81,7 @@ private:
                 m_out.lastBad = index;
             m_ways.insert(wayOf(session));
             m_connectors.insert(session.connector);
-            m_hosts.insert(std::string(peerOf(session)));
+            m_hosts.insert(peerOf(session));
             if (const auto domain = domainOf(greetingOf(session)); !domain.empty() && m_domains.size() < 50)
                 m_domains.insert(toLower(domain));
             m_microsoft = m_microsoft || isMicrosoftPeer(m_snapshot, session);
@@ -103,10 +106,7 @@ private:
 
     bool samePeer(const Session& session)
     {
-        const auto [known, fresh] = m_peerKnown.try_emplace(session.remoteEndpoint, false);
-        if (fresh)
-            known->second = m_hosts.contains(std::string(peerOf(session)));
-        if (known->second)
+        if (m_hosts.contains(peerOf(session)))
             return true;
         const std::string_view domain = domainOf(greetingOf(session));
         if (!domain.empty() && m_domains.contains(toLower(domain)))
@@ -135,20 +135,28 @@ private:
         std::vector<SessionIndex> after;
         for (SessionIndex i = 0; i < sessions.size(); ++i) {
             const Session& session = sessions[i];
-            if (session.kind != m_kind || !m_connectors.contains(session.connector) || m_failures.contains(i) ||
+            if (session.kind != m_kind || !m_connectors.contains(session.connector) || m_failures[i] ||
                 !session.first.known() || !samePeer(session))
                 continue;
             if (session.first > m_out.lastFailure)
                 after.push_back(i);
-            else if (good(session) && !failsOn(wayOf(session)))
-                m_othersBefore.insert(wayOf(session));
-            else if (good(session) && session.first > m_firstFailure)
-                ++m_between;
+            else if (good(session))
+                goodBefore(session);
         }
         std::stable_sort(after.begin(), after.end(),
                          [this](SessionIndex a, SessionIndex b) { return at(a).first < at(b).first; });
         for (const SessionIndex index : after)
             later(index, wayOf(at(index)));
+    }
+
+    /// Of a session that delivered before the last failure.
+    void goodBefore(const Session& session)
+    {
+        const Way way = wayOf(session);
+        if (!failsOn(way))
+            m_othersBefore.insert(way);
+        else if (session.first > m_firstFailure)
+            ++m_between;
     }
 
     /// The way is one of those that failed, or cannot be told from them.
@@ -266,8 +274,9 @@ private:
         m_out.state = State::StillFails;
         const SourceId newest = m_snapshot.rowId(last).source;
         std::size_t there = 0;
-        for (const SessionIndex index : m_failures)
-            there += firstRow(index) != kNoRow && m_snapshot.rowId(firstRow(index)).source == newest ? 1 : 0;
+        for (SessionIndex index = 0; index < m_failures.size(); ++index)
+            if (m_failures[index] && firstRow(index) != kNoRow && m_snapshot.rowId(firstRow(index)).source == newest)
+                ++there;
         m_out.says = "Still failing in " + m_snapshot.sourceOf(last).path + ": " + counted(there) + ", the last at " +
                      when + ": " + whatFails(at(m_out.lastBad)) + '.';
     }
@@ -296,11 +305,11 @@ private:
     bool m_handshake = false, m_microsoft = false;
     TimePoint m_firstFailure;
     SessionIndex m_firstBad = kNoSession;
-    std::set<SessionIndex> m_failures;
+    std::vector<bool> m_failures; ///< by session
     std::set<PoolId> m_connectors;
     std::set<Way> m_ways, m_mendedWays, m_othersBefore;
-    std::set<std::string> m_hosts, m_domains;
-    std::unordered_map<PoolId, bool> m_peerKnown;
+    std::unordered_set<std::string_view> m_hosts; ///< texts of the snapshot
+    std::set<std::string> m_domains;
     std::size_t m_between = 0, m_inClear = 0, m_refused = 0, m_without = 0;
 };
 

@@ -147,8 +147,9 @@ def main():
             program = f"{build}/tests/bench/{step[0]}"
             if os.path.exists(program):
                 _, text, code = run([program, *step[1:]], env=environment)
-                found.update(results(text))
-                if code != 0:
+                if code == 0:
+                    found.update(results(text))
+                else:
                     print(f"{' '.join(step)} ended with {code}:\n{text[-400:]}")
     table(found)
     return 0 if "load_s" in found else 1
