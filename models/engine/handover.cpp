@@ -29,6 +29,7 @@ class FunctionEvent : public QEvent
 {
 public:
     explicit FunctionEvent(std::function<void()> wanted) : QEvent(QEvent::User), function(std::move(wanted)) {}
+    ~FunctionEvent() override { take(); } // it may go unread, with its receiver
     std::function<void()> function;
 };
 

@@ -125,13 +125,15 @@ build_pcre2() {
 }
 
 # Off is what Sendwright does not use. Certificates are read with what Windows brings (schannel), not with OpenSSL.
-# Debian's source lacks wintab.h, hence no tablets; INPUT_opengl, because FEATURE_opengl=OFF leaves half of it on.
+# Debian's source lacks wintab.h, hence no tablets; INPUT_opengl, because FEATURE_opengl=OFF leaves half of it on; the
+# libzstd that lies in the prefix is libarchive's.
 build_qt6_base() {
   local off=() feature
   for feature in sql dbus icu vulkan pkg_config system_zlib system_pcre2 tabletevent openssl; do
     off+=("-DFEATURE_$feature=OFF")
   done
   cmake_build "$1" "$2" "${qt_host[@]}" "${off[@]}" -DINPUT_opengl=no -DFEATURE_schannel=ON \
+    -DCMAKE_DISABLE_FIND_PACKAGE_WrapZSTD=ON \
     -DQT_BUILD_EXAMPLES=OFF -DQT_BUILD_TESTS=OFF
 }
 
