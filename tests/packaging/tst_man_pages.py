@@ -27,6 +27,7 @@ def page_options(page):
         plain = re.sub(r"^\.[BIR]+ ", "", plain)
         match = re.match(r"(?:-\w\s*,\s*)?--([\w-]+)(?:\s+(\w+))?\s*$", plain)
         if match:
+            assert match.group(1) not in found, f"--{match.group(1)} is described twice"
             found[match.group(1)] = match.group(2)
     return found
 
@@ -42,6 +43,10 @@ class ManPages(unittest.TestCase):
         for name in PROGRAMS:
             with self.subTest(name):
                 self.assertEqual(page_options(page_of(name)), all_options(name))
+
+    def test_an_option_told_twice_is_found(self):
+        with self.assertRaises(AssertionError):
+            page_options(".TP\n.B \\-\\-sample\nA.\n.TP\n.B \\-\\-sample\nB.\n")
 
     def test_help_was_seen(self):
         self.assertIn("screenshot", all_options("sendwright"))
