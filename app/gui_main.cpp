@@ -52,7 +52,7 @@ Theme::Choice choiceOf(const QString& name)
     return name == QStringLiteral("dark") ? Theme::Choice::Dark : Theme::Choice::System;
 }
 
-/// From now on files that are opened elsewhere come into this window.
+/// Files that are opened elsewhere come into this window.
 void takePaths(RunningWindow& running, MainWindow& window)
 {
     QObject::connect(&running, &RunningWindow::pathsArrived, &window, [&window](const QStringList& paths) {
@@ -62,7 +62,6 @@ void takePaths(RunningWindow& running, MainWindow& window)
         QApplication::alert(&window); // where the system keeps other programs from coming to the front
         window.open(paths);
     });
-    running.listen(); // when another window listens, that one keeps taking them
 }
 
 /// What --screenshot and --report ask for.
@@ -71,18 +70,15 @@ struct Wanted
     QString picture, report;
 };
 
-void writePicture(MainWindow& window, const QString& file)
+/// Exports the report as the Report button does, and quits.
+void writeReport(MainWindow& window, Workbench& workbench, const QString& file)
 {
-    QCoreApplication::exit(window.grab().save(file) ? 0 : 2);
-}
-
-/// Exports the report as the Report button does, then goes on to the picture.
-void writeReport(MainWindow& window, Workbench& workbench, const Wanted& wanted)
-{
-    QObject::connect(&workbench, &Workbench::reportWritten, &window,
-                     [&window, wanted] { writePicture(window, wanted.picture); });
-    QObject::connect(&workbench, &Workbench::failed, &window, [] { QCoreApplication::exit(2); });
-    window.exportTo(wanted.report, {});
+    QObject::connect(&workbench, &Workbench::reportWritten, &window, [] { QCoreApplication::exit(0); });
+    QObject::connect(&workbench, &Workbench::failed, &window, [](const QString& why) {
+        std::fputs((why.toStdString() + '\n').c_str(), stderr);
+        QCoreApplication::exit(2);
+    });
+    window.exportTo(file, {});
 }
 
 /// Waits until everything is shown and painted, then writes what is wanted and quits.
@@ -95,10 +91,11 @@ void writeWhenSettled(MainWindow& window, Workbench& workbench, const Wanted& wa
         if (*quiet < 8)
             return;
         timer->stop();
-        if (wanted.report.isEmpty())
-            writePicture(window, wanted.picture);
+        const bool written = window.grab().save(wanted.picture); // first: a written report is told in the window
+        if (!written || wanted.report.isEmpty())
+            QCoreApplication::exit(written ? 0 : 2);
         else
-            writeReport(window, workbench, wanted);
+            writeReport(window, workbench, wanted.report);
     });
     timer->start(100);
 }
@@ -140,7 +137,13 @@ int main(int argc, char* argv[])
     describe(parser);
     parser.process(app);
 
-    const QString picture = parser.value(QStringLiteral("screenshot"));
+    const QString picture = parser.value(QStringLiteral("screenshot")), report = parser.value(QStringLiteral("report"));
+    if (picture.isEmpty() && !report.isEmpty()) {
+        std::fputs(
+            "sendwright: --report needs --screenshot; without a picture, sendwright-cli analyse --html writes it.\n",
+            stderr);
+        return 1;
+    }
     const auto store = settingsStore(QCoreApplication::applicationDirPath());
     Settings settings = picture.isEmpty() ? readSettings(*store) : Settings{};
     const QStringList paths = parser.positionalArguments();
@@ -149,6 +152,10 @@ int main(int argc, char* argv[])
     if (!alone && settings.oneWindow && !paths.isEmpty() && !parser.isSet(QStringLiteral("new-window")) &&
         RunningWindow::handOver(desktop, paths))
         return 0;
+    // Before the window is made: Explorer starts a program for each of the files that were chosen, all at once.
+    RunningWindow running(desktop);
+    if (!alone)
+        running.listen(); // when another window listens, that one keeps taking them
     Theme theme;
     theme.setChoice(
         choiceOf(parser.isSet(QStringLiteral("theme")) ? parser.value(QStringLiteral("theme")) : settings.theme));
@@ -166,11 +173,9 @@ int main(int argc, char* argv[])
         workbench.openSampleCase();
     else
         window.open(paths);
-    RunningWindow running(desktop);
-    if (!alone)
-        takePaths(running, window);
+    takePaths(running, window);
     if (!picture.isEmpty())
-        writeWhenSettled(window, workbench, {picture, parser.value(QStringLiteral("report"))});
+        writeWhenSettled(window, workbench, {picture, report});
     const int code = QApplication::exec();
     if (picture.isEmpty())
         writeSettings(*store, window.settings());

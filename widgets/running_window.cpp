@@ -14,7 +14,8 @@ namespace sendwright {
 
 namespace {
 
-constexpr int kPatience = 500; ///< milliseconds
+constexpr int kPatience = 500;      ///< milliseconds until someone listens
+constexpr int kWholeStart = 10'000; ///< … and until a window that is still starting takes what it was told
 constexpr qint64 kLargest = 1 << 20;
 const QByteArray kEnd(2, '\0'); ///< of the paths, each of which ends with one zero byte
 const QByteArray kTaken("taken");
@@ -48,7 +49,7 @@ bool RunningWindow::handOver(const QString& name, const QStringList& paths)
         return false;
     socket.write(message);
     while (socket.bytesAvailable() < kTaken.size())
-        if (!socket.waitForReadyRead(kPatience))
+        if (!socket.waitForReadyRead(kWholeStart))
             return false;
     return socket.readAll() == kTaken;
 }
@@ -68,7 +69,7 @@ void RunningWindow::accept()
     while (QLocalSocket* from = m_server.nextPendingConnection()) {
         connect(from, &QLocalSocket::readyRead, this, [this, from] { read(from); });
         connect(from, &QLocalSocket::disconnected, from, &QObject::deleteLater);
-        QTimer::singleShot(10 * kPatience, from, &QLocalSocket::abort); // one that says nothing
+        QTimer::singleShot(kWholeStart, from, &QLocalSocket::abort); // one that says nothing
         read(from);
     }
 }

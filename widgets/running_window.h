@@ -21,7 +21,8 @@ public:
 
     /// What the window of this user on this desktop listens as: someone logged in twice has one on each.
     static QString nameOfDesktop();
-    /// Hands over paths, made absolute; waits half a second at most. False when no window took them.
+    /// Hands over paths, made absolute. False when no window took them: at once when none listens, after ten seconds
+    /// when one does but never answers.
     static bool handOver(const QString& name, const QStringList& paths);
     /// False when another window listens already, or the system does not let this one.
     bool listen();

@@ -9,7 +9,9 @@
 #include <QUuid>
 #include <QtTest>
 
+#include <atomic>
 #include <memory>
+#include <vector>
 
 using namespace sendwright;
 
@@ -21,6 +23,7 @@ class TestRunningWindow : public QObject
 private Q_SLOTS:
     void init() { m_name = QStringLiteral("sendwright-test-") + QUuid::createUuid().toString(QUuid::Id128); }
     void pathsArriveAbsolute();
+    void windowThatIsStillStartingTakesThem();
     void withoutAWindowNothingIsTaken();
     void secondWindowDoesNotListen();
     void garbageIsNotTaken_data();
@@ -54,6 +57,26 @@ void TestRunningWindow::pathsArriveAbsolute()
              (QStringList{QDir::current().absoluteFilePath(QStringLiteral("SEND.LOG")), umlaut}));
     QVERIFY(handedOver({umlaut}));
     QTRY_COMPARE(arrived.size(), 2);
+}
+
+/// Several programs at once, as Explorer starts them for several files, before the window's event loop runs.
+void TestRunningWindow::windowThatIsStillStartingTakesThem()
+{
+    RunningWindow window(m_name);
+    QVERIFY(window.listen());
+    QSignalSpy arrived(&window, &RunningWindow::pathsArrived);
+    std::atomic<int> taken = 0;
+    std::vector<std::unique_ptr<QThread>> others;
+    for (int i = 0; i < 5; ++i) {
+        others.emplace_back(
+            QThread::create([&, i] { taken += RunningWindow::handOver(m_name, {QString::number(i)}) ? 1 : 0; }));
+        others.back()->start();
+    }
+    QVERIFY(!others.front()->wait(1'500)); // it waits, since nobody has answered
+    QTRY_COMPARE(arrived.size(), 5);
+    for (const auto& other : others)
+        QVERIFY(other->wait(5'000));
+    QCOMPARE(taken.load(), 5);
 }
 
 void TestRunningWindow::withoutAWindowNothingIsTaken()
