@@ -177,6 +177,8 @@ void TestLayers::plantedViolationIsFound_data()
     row("msleep", "call", "models/engine/a.cpp", "thread->msleep(1);\n", 1);
     row("blocking connection", "call", "models/engine/a.cpp", "Qt::BlockingQueuedConnection", 1);
     row("pool awaited in the window", "call", "widgets/a.cpp", "pool.waitForDone();\n", 1);
+    row("handed over elsewhere", "call", "models/engine/a.cpp", "pool.start([] {});\n", 1);
+    row("called across threads", "call", "models/engine/a.cpp", "QMetaObject::invokeMethod(o, f);\n", 1);
     row("too long", "length", "models/core/a.cpp", "1\n2\n3\n4\n");
     row("no licence", "licence", "models/core/a.cpp", "#include <string>\n", 1);
     row("other licence", "licence", "a.cpp", "// SPDX-FileCopyrightText: x\n// SPDX-License-Identifier: MIT\n", 1);
@@ -228,6 +230,7 @@ void TestLayers::fineSourceIsFine_data()
     row("placement", "posix", "models/core/a.cpp", "auto* p = ::new (memory) Block;\n");
     row("named in a comment", "call", "widgets/a.cpp", "// never processEvents here\n/* msleep */\n");
     row("pool awaited in the engine", "call", "models/engine/a.cpp", "pool.waitForDone();\n");
+    row("the one handing over", "call", "models/engine/handover.cpp", "pool.start(std::move(task));\n");
     row("just short enough", "length", "models/core/a.cpp", "1\n2\n3\n");
     row("licence", "licence", "a.cpp",
         "// SPDX-FileCopyrightText: 2026 X\n// SPDX-License-Identifier: GPL-3.0-or-later\n");
