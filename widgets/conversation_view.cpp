@@ -56,7 +56,7 @@ void ConversationView::fitColumns()
     QFont bold = font();
     bold.setBold(true);
     const int time = wide(Theme::monospace(), "00:00:00.000"), gap = wide(font(), "+000 ms"),
-              who = wide(bold, "certificate");
+              who = std::max(wide(bold, "certificate"), wide(bold, "connected")); // which is wider, the font tells
     // What was said gets the larger part; what it means must never be pushed out of sight.
     const int rest = std::max(0, viewport()->width() - time - gap - who);
     setColumnWidth(ConversationModel::Time, time);
