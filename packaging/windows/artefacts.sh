@@ -95,8 +95,8 @@ make_msi() {
 # What the artefacts are made from; as long as it stays, they stay.
 artefact_sum() {
   {
-    sha256sum "$build/app/sendwright.exe" "$build/app/sendwright-cli.exe" "$here"/* "$root/README.md" "$root/docs/third-party.md" "$root/LICENSE" \
-      "$root"/resources/sample-case/* 2>/dev/null || true
+    sha256sum "$build/app/sendwright.exe" "$build/app/sendwright-cli.exe" "$here"/* "$root/README.md" \
+      "$root/docs/third-party.md" "$root/LICENSE" "$root"/resources/sample-case/* 2>/dev/null || true
     echo "${SENDWRIGHT_SIGN:-}"
   } | sha256sum
 }
