@@ -9,6 +9,7 @@
 #include <QIcon>
 #include <QSettings>
 #include <QStyleFactory>
+#include <QThread>
 #include <QTimer>
 
 #include <cstdio>
@@ -126,6 +127,7 @@ protected:
 int main(int argc, char* argv[])
 {
     QApplication app(argc, argv);
+    QThread::currentThread()->setPriority(QThread::HighPriority); // Linux ignores it, see engine/background_thread.h
     QCoreApplication::setApplicationName(QStringLiteral("sendwright"));
     QCoreApplication::setOrganizationName(QStringLiteral("sendwright"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SENDWRIGHT_VERSION));

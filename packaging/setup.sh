@@ -5,7 +5,7 @@
 # Installs what is missing on Debian 12, and nothing else. Safe to run again.
 #   packaging/setup.sh [build] [test] [package] [screen] [fuzz] [windows] [wine]    (none: build and test)
 #     build   compiler, Qt 6, QCustomPlot: all that building and running needs
-#     test    formatter, ctags, the JSON validator: what packaging/test.sh needs beside
+#     test    formatter, ctags, the JSON validator, clang's sanitizers: what packaging/test.sh needs beside
 #     package what packaging/linux needs beside: icons in sizes, the checker of packages, a clean Debian to install in
 #     fuzz    clang with libFuzzer, for the preset `fuzz`
 #     screen  a virtual display and its tools, for driving the window and taking pictures of it
@@ -16,7 +16,7 @@ set -euo pipefail
 build=(cmake ninja-build g++ ccache qt6-base-dev qt6-base-dev-tools qt6-svg-dev libqcustomplot-dev
   zlib1g-dev libarchive-dev libpcre2-dev tzdata
   fonts-inter fonts-dejavu-core)
-test=(git clang-format clang-tidy universal-ctags python3-jsonschema libevtx-utils
+test=(git clang libclang-rt-14-dev clang-format clang-tidy universal-ctags python3-jsonschema libevtx-utils
   appstream desktop-file-utils shared-mime-info man-db binutils zsh)
 package=(librsvg2-bin dpkg-dev lintian debootstrap)
 fuzz=(clang libclang-rt-14-dev)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/handover.h"
 
+#include "engine/background_thread.h"
+
 #include <QCoreApplication>
 #include <QEvent>
 #include <QThreadPool>
@@ -39,6 +41,7 @@ void runOn(QThreadPool& pool, std::function<void()> work)
 {
     std::function<void()> task = [work = std::move(work)] {
         take();
+        goBehindTheWindow();
         work();
     };
     give();

@@ -99,7 +99,8 @@ bool isSystemHome(const QString& path)
 {
     static const std::set<QString> kHomes{
         QStringLiteral("app/stdout_bytes.cpp"), QStringLiteral("models/core/large_memory.cpp"),
-        QStringLiteral("models/ingest/polite_file.cpp"), QStringLiteral("widgets/theme_system.cpp")};
+        QStringLiteral("models/engine/background_thread.cpp"), QStringLiteral("models/ingest/polite_file.cpp"),
+        QStringLiteral("widgets/theme_system.cpp")};
     return kHomes.contains(path);
 }
 
@@ -268,7 +269,7 @@ Violations checkPosixCalls(const SourceText& source)
         R"((?<![\w.>:])(?:::)?(v?fork|exec[vl]p?e?|m(?:un)?map|mprotect|madvise|pread|pwrite|ftruncate|fsync)"
         R"(|fdatasync|symlink|readlink|f?chmod|f?chown|get[ep]?[pug]id|waitpid|ioctl|fcntl|[lf]stat|opendir|readdir)"
         R"(|sigaction|pthread_\w+|usleep|nanosleep|popen|pclose|mk[sd]temp|(?:un)?setenv|localtime_r|gmtime_r)"
-        R"(|strn?casecmp|strptime|timegm|isatty|sysconf|dlopen|dlsym)\s*\()");
+        R"(|strn?casecmp|strptime|timegm|isatty|sysconf|dlopen|dlsym|[gs]etpriority)\s*\()");
     static const QString kEveryday = QStringLiteral(
         R"((?<![\w>:])::(open|close|read|write|stat|link|unlink|access|select|poll|pipe2?|dup[23]?|kill|socket)\s*\()");
     static const QString kFlag = QStringLiteral(

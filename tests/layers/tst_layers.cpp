@@ -167,6 +167,7 @@ void TestLayers::plantedViolationIsFound_data()
     row("for Linux", "macro", "widgets/a.h", "#  if defined(__linux__) && 1\n#endif\n", 1);
     row("for Apple, on the next line", "macro", "app/a.cpp", "#if 1 && \\\n  defined(__APPLE__)\n#endif\n", 2);
     row("for Unix, by the old name", "macro", "models/core/a.cpp", "#if 0\n#elif defined(unix)\n#endif\n", 2);
+    row("priority", "posix", "models/engine/a.cpp", "setpriority(PRIO_PROCESS, 0, 5);\n", 1);
     row("fork", "posix", "models/engine/a.cpp", "int child = fork();\n", 1);
     row("map", "posix", "models/ingest/a.cpp", "void* p = ::mmap(nullptr, 1, 0, 0, 0, 0);\n", 1);
     row("everyday name", "posix", "models/ingest/a.cpp", "\nconst int h = ::open(name, mode);\n", 2);
@@ -221,6 +222,7 @@ void TestLayers::fineSourceIsFine_data()
     row("the polite file", "system", "models/ingest/polite_file.cpp", "#include <unistd.h>\n");
     row("the theme of the system", "macro", "widgets/theme_system.cpp", "#ifdef Q_OS_WIN\n#endif\n");
     row("memory of the system", "posix", "models/core/large_memory.cpp", "::madvise(memory, bytes, 14);\n");
+    row("priority of a thread", "posix", "models/engine/background_thread.cpp", "setpriority(0, 0, 5);\n");
     row("not a header of one system", "system", "models/core/a.cpp", "#include <system_error>\n#include <csignal>\n");
     row("processor and compiler", "macro", "models/core/simd.h", "#if defined(_M_X64) || defined(__GNUC__)\n#endif\n");
     row("system named in a comment", "macro", "models/core/a.cpp", "// as on __linux__\n/* #ifdef _WIN32 */\n");
