@@ -151,13 +151,14 @@ int main(int argc, char* argv[])
     const QStringList paths = parser.positionalArguments();
     const bool alone = !picture.isEmpty() || parser.isSet(QStringLiteral("quit-once-painted"));
     const QString desktop = RunningWindow::nameOfDesktop();
-    if (!alone && settings.oneWindow && !paths.isEmpty() && !parser.isSet(QStringLiteral("new-window")) &&
-        RunningWindow::handOver(desktop, paths))
+    const bool shared = !alone && settings.oneWindow && !paths.isEmpty() && !parser.isSet(QStringLiteral("new-window"));
+    if (shared && RunningWindow::handOver(desktop, paths))
         return 0;
-    // Before the window is made: Explorer starts a program for each of the files that were chosen, all at once.
+    // Before the window is made: Explorer starts a program for each of the files that were chosen, all at once. When
+    // another one came first in the meantime, it keeps taking them.
     RunningWindow running(desktop);
-    if (!alone)
-        running.listen(); // when another window listens, that one keeps taking them
+    if (!alone && !running.listen() && shared && RunningWindow::handOver(desktop, paths))
+        return 0;
     Theme theme;
     theme.setChoice(
         choiceOf(parser.isSet(QStringLiteral("theme")) ? parser.value(QStringLiteral("theme")) : settings.theme));

@@ -16,7 +16,7 @@ set -euo pipefail
 build=(cmake ninja-build g++ ccache qt6-base-dev qt6-base-dev-tools qt6-svg-dev libqcustomplot-dev
   zlib1g-dev libarchive-dev libpcre2-dev tzdata
   fonts-inter fonts-dejavu-core)
-test=(git clang libclang-rt-14-dev clang-format clang-tidy universal-ctags python3-jsonschema libevtx-utils
+test=(git clang libclang-rt-14-dev lld clang-format clang-tidy universal-ctags python3-jsonschema libevtx-utils
   appstream desktop-file-utils shared-mime-info man-db binutils zsh)
 package=(librsvg2-bin dpkg-dev lintian debootstrap)
 fuzz=(clang libclang-rt-14-dev)

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLocalSocket>
+#include <QLockFile>
 #include <QTimer>
 
 #include <utility>
@@ -56,7 +57,10 @@ bool RunningWindow::handOver(const QString& name, const QStringList& paths)
 
 bool RunningWindow::listen()
 {
-    QLocalSocket other; // two can listen to one name, so it is asked first
+    // Two can listen to one name, so it is asked first, by one program at a time.
+    QLockFile turn(QDir::temp().filePath(m_name + QStringLiteral(".lock")));
+    turn.tryLock(2 * kPatience); // whoever holds it longer is not waited for
+    QLocalSocket other;
     other.connectToServer(m_name);
     if (other.waitForConnected(kPatience))
         return false;

@@ -33,6 +33,7 @@ void MainWindow::furnish()
 {
     if (m_findings != nullptr)
         return;
+    m_workbench.prepare(); // needed when the panels are built
     buildPanels();
     buildVerdict();
     connectViews();

@@ -83,8 +83,9 @@ struct Workbench::Private
                     })
     {
         pool.setMaxThreadCount(6);
-        knowledge = readKnowledge(pool, receiver, owner);
     }
+
+    const KnowledgeRead& knowledge();
 
     void startLoad();
     void takePartial(const Loaded& next, std::shared_ptr<const Density> counts, const LoadProgress& at);
@@ -95,7 +96,7 @@ struct Workbench::Private
     void setLoading(bool value);
 
     Workbench* q;
-    KnowledgeRead knowledge; ///< get() waits a few milliseconds when it comes right after the start
+    KnowledgeRead knowledgeRead; ///< not valid before it is wanted
     LoadRequest request;
     Loaded loaded = nothingLoaded();
     std::shared_ptr<const Analysis> analysis = std::make_shared<Analysis>();
@@ -109,6 +110,14 @@ struct Workbench::Private
     WorkbenchFilter filtering;
     WorkbenchJob loading, partial, writing, previewing, saving;
 };
+
+/// Begins to read at the first call. get() waits a few milliseconds when it comes right after that.
+const KnowledgeRead& Workbench::Private::knowledge()
+{
+    if (!knowledgeRead.valid())
+        knowledgeRead = readKnowledge(pool, receiver, q);
+    return knowledgeRead;
+}
 
 void Workbench::Private::setLoading(bool value)
 {
@@ -126,8 +135,8 @@ void Workbench::Private::startLoad()
     setLoading(true);
     Q_EMIT q->progressChanged();
     const bool check = std::exchange(checkHashes, false);
-    loading.start(pool, [this, request = request, read = knowledge, document = document, check](std::stop_token stop,
-                                                                                                auto deliver) mutable {
+    loading.start(pool, [this, request = request, read = knowledge(), document = document,
+                         check](std::stop_token stop, auto deliver) mutable {
         const auto known = read.get();
         request.knowledge = known;
         const auto publish = [&](const Loaded& part, const LoadProgress& at) {
@@ -178,7 +187,7 @@ void Workbench::Private::analysePartial()
 {
     if (std::exchange(partialRuns, true))
         return;
-    partial.start(pool, [this, now = loaded, knowledge = knowledge.get()](std::stop_token stop, auto deliver) {
+    partial.start(pool, [this, now = loaded, knowledge = knowledge().get()](std::stop_token stop, auto deliver) {
         auto result = std::make_shared<const Analysis>(analyse(*now.snapshot, *knowledge, *now.text, stop));
         deliver([this, result] {
             partialRuns = false;
@@ -242,9 +251,14 @@ std::shared_ptr<const Density> Workbench::density() const
 {
     return d->density;
 }
+void Workbench::prepare()
+{
+    d->knowledge();
+}
+
 const Knowledge& Workbench::knowledge() const
 {
-    return *d->knowledge.get();
+    return *d->knowledge().get();
 }
 const CaseDocument& Workbench::document() const
 {
@@ -448,7 +462,7 @@ void Workbench::filter(const QString& text)
 void Workbench::exportReport(const QString& path, const ReportOptions& options)
 {
     d->writing.start(d->pool, [this, path, options, loaded = d->loaded, analysis = d->analysis,
-                               knowledge = d->knowledge.get(),
+                               knowledge = d->knowledge().get(),
                                document = d->document](std::stop_token stop, auto deliver) {
         const QString error = writeWhole(path, reportOf(loaded, *analysis, *knowledge, document, options, stop));
         deliver([this, path, error] {
@@ -463,7 +477,7 @@ void Workbench::exportReport(const QString& path, const ReportOptions& options)
 void Workbench::previewReport(const ReportOptions& options)
 {
     d->previewing.start(d->pool,
-                        [this, options, loaded = d->loaded, analysis = d->analysis, knowledge = d->knowledge.get(),
+                        [this, options, loaded = d->loaded, analysis = d->analysis, knowledge = d->knowledge().get(),
                          document = d->document](std::stop_token stop, auto deliver) {
                             const QByteArray html = reportOf(loaded, *analysis, *knowledge, document, options, stop);
                             deliver([this, html] { Q_EMIT previewReady(html); });

@@ -33,7 +33,9 @@ public:
     std::shared_ptr<const Analysis> analysis() const; ///< never null
     std::shared_ptr<const RowText> rowText() const;   ///< never null
     std::shared_ptr<const Density> density() const;   ///< of the snapshot; never null
-    const Knowledge& knowledge() const;
+    const Knowledge& knowledge() const;               ///< may wait a few milliseconds until it is read
+    /// Begins to read the knowledge, for when a moment is idle; whatever needs it first does so otherwise.
+    void prepare();
     const CaseDocument& document() const;
     bool isLoading() const;
     bool isSettled() const; ///< nothing is being read, and what was read is analysed

@@ -33,12 +33,6 @@ struct PartSession
     bool assumedId = false;
 };
 
-/// Folder of a path: what ties the hourly files of one server together when their rows do not name it.
-std::string_view folderOf(std::string_view path)
-{
-    return path.substr(0, path.rfind('/') + 1);
-}
-
 } // namespace
 
 struct EntryIndex::State
@@ -58,6 +52,7 @@ struct EntryIndex::State
     ChunkedVector<Session, 1024> sessions;
     std::vector<LiveSession> live;
     std::vector<SessionIndex> changed; ///< sessions with rows since the last publication
+    SessionCounts counts;              ///< as of the last publication
     SessionKeys keys;
     std::vector<PartSession> part;
     std::vector<PoolId> texts;         ///< of the batch at hand
@@ -354,10 +349,12 @@ void EntryIndex::State::settleSessions(const std::vector<std::uint32_t>& start, 
             std::stable_sort(list.begin() + start[s], list.begin() + start[s + 1],
                              [&view](RowIndex a, RowIndex b) { return view.sequence(a) < view.sequence(b); });
     for (const SessionIndex s : changed) {
+        counts.remove(sessions[s]);
         if (live[s].disordered)
             replayDisordered(s, std::span(list).subspan(start[s], start[s + 1] - start[s]));
         live[s].changed = false;
         SessionTracker::conclude(sessions.edit(s), live[s]);
+        counts.add(sessions[s]);
     }
     changed.clear();
 }
@@ -489,6 +486,7 @@ std::shared_ptr<const Snapshot> EntryIndex::publish(bool complete)
     snapshot->twins = s.twins.sorted();
     snapshot->completed = s.twins.completed();
     snapshot->sessionList = s.sessions.share();
+    snapshot->counts = s.counts;
     snapshot->sessionStart = std::move(start);
     snapshot->sessionRowList = std::move(list);
     snapshot->facts = std::make_shared<const std::vector<Fact>>(s.facts);

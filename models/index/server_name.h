@@ -18,4 +18,10 @@ inline bool sameServer(std::string_view a, std::string_view b)
     return serverKey(a) == serverKey(b);
 }
 
+/// Folder of a path: what ties the hourly files of one server together when their rows do not name it.
+inline std::string_view folderOf(std::string_view path)
+{
+    return path.substr(0, path.rfind('/') + 1);
+}
+
 } // namespace sendwright

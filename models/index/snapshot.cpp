@@ -83,16 +83,14 @@ std::string_view Snapshot::note(RowIndex row) const
     return low < notes.size() && notes[low].row == row ? strings.text(notes[low].text) : std::string_view{};
 }
 
-std::size_t Snapshot::failedSessions() const
+SessionCounts Snapshot::sessionCounts() const
 {
-    return static_cast<std::size_t>(
-        std::count_if(sessionList.begin(), sessionList.end(), [](const Session& s) { return s.failed; }));
-}
-
-std::size_t Snapshot::tlsFailedSessions() const
-{
-    return static_cast<std::size_t>(
-        std::count_if(sessionList.begin(), sessionList.end(), [](const Session& s) { return s.tlsFailed; }));
+    if (counts)
+        return *counts;
+    SessionCounts all;
+    for (const Session& session : sessionList)
+        all.add(session);
+    return all;
 }
 
 } // namespace sendwright

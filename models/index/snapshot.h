@@ -12,6 +12,7 @@
 #include "index/session.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -69,6 +70,23 @@ using SessionList = ChunkedVector<Session, 1024>::View;
 /// A list of its own, for snapshots that are put together by hand.
 SessionList sessionListOf(const std::vector<Session>& sessions);
 
+/// Of all sessions, how many failed.
+struct SessionCounts
+{
+    std::size_t failed = 0, tlsFailed = 0;
+
+    void add(const Session& session)
+    {
+        failed += session.failed ? 1 : 0;
+        tlsFailed += session.tlsFailed ? 1 : 0;
+    }
+    void remove(const Session& session)
+    {
+        failed -= session.failed ? 1 : 0;
+        tlsFailed -= session.tlsFailed ? 1 : 0;
+    }
+};
+
 /// Text kept beside a row (see RowDetail).
 struct RowNote
 {
@@ -92,6 +110,7 @@ struct Snapshot
     std::shared_ptr<const std::vector<EventTwin>> twins; ///< other places of events, ascending by row
     std::shared_ptr<const CompletedEvents> completed;    ///< never null
     SessionList sessionList;
+    std::optional<SessionCounts> counts; ///< kept while reading; snapshots put together by hand count when asked
     std::shared_ptr<const std::vector<RowIndex>> order; ///< merged by time; rows without a time last
     std::shared_ptr<const std::vector<std::uint32_t>>
         sessionStart; ///< CSR: rows of session s are sessionRows[start[s] .. start[s+1])
@@ -124,8 +143,11 @@ struct Snapshot
     SessionIndex sessionOf(RowIndex row) const { return isProtocol(row) ? rows.session(row) : kNoSession; }
 
     std::size_t protocolEntries() const { return rows.size() - events.size() - transports.size(); }
-    std::size_t failedSessions() const;
-    std::size_t tlsFailedSessions() const;
+    std::size_t failedSessions() const { return sessionCounts().failed; }
+    std::size_t tlsFailedSessions() const { return sessionCounts().tlsFailed; }
+
+private:
+    SessionCounts sessionCounts() const;
 };
 
 } // namespace sendwright

@@ -183,7 +183,7 @@ void EventLabels::line(std::string_view text, std::uint64_t offset, std::uint32_
         closeBlock();
         m_foreign.close();
         m_restOfCut = false;
-        m_block.emplace();
+        m_block = Block();
         m_block->line = number;
         m_block->offset = offset;
         m_block->wevtutil = isWevtutilHead(content);

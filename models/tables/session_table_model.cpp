@@ -76,7 +76,10 @@ std::vector<SessionIndex> SessionTableModel::fresh(const std::vector<SessionInde
 void SessionTableModel::apply(std::shared_ptr<const Snapshot> snapshot, Subset subset, const Change& change)
 {
     const std::vector<SessionIndex> wanted = listOf(*snapshot, subset);
-    std::vector<SessionIndex> added = fresh(wanted);
+    // Of all sessions, new ones are the last ones.
+    const auto isNew = wanted.begin() + static_cast<std::ptrdiff_t>(std::min(m_rows.size(), wanted.size()));
+    std::vector<SessionIndex> added =
+        m_subset || subset ? fresh(wanted) : std::vector<SessionIndex>(isNew, wanted.end());
     if (change.kind == Change::Kind::Reset || m_rows.size() + added.size() != wanted.size())
         return show(std::move(snapshot), std::move(subset));
     m_subset = subset != nullptr;

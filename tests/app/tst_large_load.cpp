@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/frame_clock.h"
 #include "bench/log_generator.h"
+#include "support/sanitized.h"
 #include "tables/session_table_model.h"
 #include "widgets/query_bar.h"
 #include "widgets/session_view.h"
@@ -32,7 +33,7 @@ private Q_SLOTS:
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef SENDWRIGHT_SANITIZED
 constexpr double kSlower = 12; // what the sanitizers cost; the promise is measured without them
 constexpr std::uint64_t kBytes = 10'000'000;
 #elif defined(NDEBUG)

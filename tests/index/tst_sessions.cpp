@@ -4,6 +4,9 @@
 
 #include <QtTest>
 
+#include <array>
+#include <random>
+
 using namespace sendwright;
 using namespace sendwright::test;
 
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void keysAreNeverTheIdAlone();
     void continuesOverHourlyFiles();
     void ordersBySequenceThenFile();
+    void countsThoseThatFailedAsTheyCome();
     void tlsReplyGoesBeforeOtherErrors();
     void anErrorOfSeveralRowsIsOneText();
     void readsTheCertificateRow();
@@ -231,6 +235,31 @@ void TestSessions::ordersBySequenceThenFile()
     QCOMPARE(std::vector<RowIndex>(rows.begin(), rows.end()), (std::vector<RowIndex>{1, 0, 2}));
     QCOMPARE(only(*snapshot).entries, 3u);
     QCOMPARE(only(*snapshot).tls, TlsState::Failed);
+}
+
+void TestSessions::countsThoseThatFailedAsTheyCome()
+{
+    BatchBuilder builder;
+    std::mt19937 random(4);
+    bool fell = false;
+    std::size_t before = 0;
+    for (int i = 0; i < 400; ++i) {
+        BuiltRow row = std::array{plus(),          tlsBad(),           tlsOk(), reply(451), command(Verb::Mail),
+                                  minus("Remote"), command(Verb::Quit)}[random() % 7];
+        row.sequence = static_cast<int>(random() % 20); // some come behind later ones
+        builder.session("08D10000000000" + std::to_string(10 + random() % 60), {row});
+        if (random() % 4 != 0)
+            continue;
+        const auto snapshot = builder.publish();
+        Snapshot counted(*snapshot);
+        counted.counts.reset();
+        QCOMPARE(snapshot->failedSessions(), counted.failedSessions());
+        QCOMPARE(snapshot->tlsFailedSessions(), counted.tlsFailedSessions());
+        fell = fell || snapshot->failedSessions() < before;
+        before = snapshot->failedSessions();
+    }
+    QVERIFY(before > 0);
+    QVERIFY(fell); // a session that failed may turn out well
 }
 
 void TestSessions::tlsReplyGoesBeforeOtherErrors()

@@ -105,9 +105,11 @@ void TestEventWording::everyWordingHolds()
     const QString whole = QString::fromStdString(m_knowledge.wording(all));
     if (!expected.isEmpty())
         QVERIFY2(whole.contains(expected.first()), qPrintable(whole));
-    for (const auto& [name, value] : all.data)
-        if (std::count_if(all.data.begin(), all.data.end(), [&](const auto& pair) { return pair.first == name; }) == 1)
-            QVERIFY2(whole.contains(QString::fromStdString(value)), qPrintable(whole));
+    for (const auto& one : all.data) {
+        const auto sameName = [&one](const auto& pair) { return pair.first == one.first; };
+        if (std::count_if(all.data.begin(), all.data.end(), sameName) == 1)
+            QVERIFY2(whole.contains(QString::fromStdString(one.second)), qPrintable(whole));
+    }
 
     const QString none = QString::fromStdString(m_knowledge.wording(eventOf(code)));
     static const QRegularExpression sentence(QStringLiteral("^[A-Z][^\\[\\]{}|]*[A-Za-z)]\\.$"));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/sanitized.h"
+
 #include <QtGlobal>
 
 #include <ctime>
@@ -20,7 +22,7 @@ public:
     }
 
 private:
-#ifdef __SANITIZE_ADDRESS__
+#ifdef SENDWRIGHT_SANITIZED
     static constexpr double kSlowness = 5;
 #else
     static constexpr double kSlowness = 1;

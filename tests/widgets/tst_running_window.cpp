@@ -10,6 +10,7 @@
 #include <QtTest>
 
 #include <atomic>
+#include <barrier>
 #include <memory>
 #include <vector>
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void windowThatIsStillStartingTakesThem();
     void withoutAWindowNothingIsTaken();
     void secondWindowDoesNotListen();
+    void ofManyAtOnceOneListens();
     void garbageIsNotTaken_data();
     void garbageIsNotTaken();
     void desktopHasOneName();
@@ -97,6 +99,29 @@ void TestRunningWindow::secondWindowDoesNotListen()
     QVERIFY(!second.listen());
     first.reset();
     QVERIFY(second.listen());
+}
+
+void TestRunningWindow::ofManyAtOnceOneListens()
+{
+    constexpr int kPrograms = 4;
+    for (int round = 0; round < 10; ++round) {
+        init();
+        std::atomic<int> listening = 0;
+        std::barrier together(kPrograms);
+        std::vector<std::unique_ptr<QThread>> programs;
+        for (int i = 0; i < kPrograms; ++i) {
+            programs.emplace_back(QThread::create([&] {
+                RunningWindow window(m_name);
+                together.arrive_and_wait();
+                listening += window.listen() ? 1 : 0;
+                together.arrive_and_wait(); // nobody ends before all have asked
+            }));
+            programs.back()->start();
+        }
+        for (const auto& program : programs)
+            QVERIFY(program->wait(20'000));
+        QCOMPARE(listening.load(), 1);
+    }
 }
 
 void TestRunningWindow::garbageIsNotTaken_data()

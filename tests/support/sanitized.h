@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// SENDWRIGHT_SANITIZED: the address or thread sanitizer watches. GCC says so with macros, clang 14 only when asked.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SENDWRIGHT_SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SENDWRIGHT_SANITIZED
+#endif
+#endif
