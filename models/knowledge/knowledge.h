@@ -128,6 +128,8 @@ public:
     static std::vector<std::string> packFolders();
     static Result<Knowledge> loadFolder(const std::string& folder); ///< only that folder; `:/knowledge` is the pack
 
+    /// Folders that brought something beside the compiled-in pack, in the order they were added: a report names them.
+    const std::vector<std::string>& packs() const { return m_packs; }
     const Cause* cause(std::string_view slug) const;
     const std::vector<Cause>& causes() const { return m_causes; }
     const std::vector<Rule>& rules() const { return m_rules; }
@@ -139,6 +141,7 @@ public:
 
 private:
     friend class KnowledgeLoader;
+    std::vector<std::string> m_packs;
     std::vector<Cause> m_causes;
     std::vector<Rule> m_rules;
     std::vector<ChecklistStep> m_steps;

@@ -77,6 +77,9 @@ bool KnowledgeLoader::addPack(const std::string& folder)
                 return false;
         }
     }
+    const bool compiledIn = folder.starts_with(':');
+    if (m_files > 0 && !compiledIn)
+        m_knowledge.m_packs.push_back(folder);
     return checkRuleCauses();
 }
 

@@ -190,6 +190,17 @@ void HtmlReport::foot()
     paragraph(ours("Written by Sendwright " SENDWRIGHT_VERSION ". Times are shown in " + m_times.zone() + ". " +
                    aboutRedaction(m_options)),
               "dim small");
+    const std::vector<std::string>& packs = m_in.knowledge.packs();
+    if (!packs.empty()) {
+        m_out.open("p", {{"class", ours("dim small")}});
+        m_out.text(ours("Beside its own knowledge it used that in "));
+        for (std::size_t i = 0; i < packs.size(); ++i) {
+            m_out.text(ours(i == 0 ? "" : i + 1 == packs.size() ? " and " : ", "));
+            m_out.text(m_redactor.path(packs[i]));
+        }
+        m_out.text(ours("."));
+        m_out.close("p");
+    }
     m_out.raw("</footer></main></body></html>\n");
 }
 

@@ -80,6 +80,10 @@ private:
         m_json.beginObject();
         own("name", "sendwright");
         own("version", SENDWRIGHT_VERSION);
+        // Beside the compiled-in pack; almost nobody has one, so the key is there only then.
+        if (!m_in.knowledge.packs().empty())
+            array("knowledge", m_in.knowledge.packs(),
+                  [this](const std::string& folder) { m_json.value(m_redactor.path(folder)); });
         m_json.endObject();
         number("entries", m_in.snapshot.protocolEntries());
         number("events", m_in.snapshot.events.size());

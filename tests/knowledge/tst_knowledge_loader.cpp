@@ -429,6 +429,7 @@ void TestKnowledgeLoader::packsOfTheComputerAreUsedWhole()
     QVERIFY(result.value().cause("odd-thing"));
     QCOMPARE(result.value().cause("odd-thing")->title, std::string("Odder")); // the last one wins
     QVERIFY(!result.value().cause("half-thing"));
+    QCOMPARE(result.value().packs(), (std::vector<std::string>{machine.path(), own.path()}));
     QVERIFY(result.value().cause("key-read-missing"));
     QCOMPARE(complaints.size(), std::size_t(1));
     QVERIFY(

@@ -5,6 +5,10 @@
 #include "index/entry_index.h"
 #include "report/report.h"
 
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -61,6 +65,31 @@ inline SourceInfo sourceNamed(std::string path, std::uint32_t number = 0)
     info.sha256 = std::string(64, 'a');
     return info;
 }
+
+/// What is compiled in, and a pack of this computer in a folder whose name has to be escaped.
+class KnowledgeWithPack
+{
+public:
+    KnowledgeWithPack()
+    {
+        const QString codes = folder() + QStringLiteral("/codes");
+        QDir().mkpath(codes);
+        QFile file(codes + QStringLiteral("/one.json"));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(R"({"$schema": "s", "kind": "codes", "family": "tls-error",
+  "codes": [{"code": "OddError", "meaning": "An odd error.", "source": "A book"}]})");
+        file.close();
+        std::vector<std::string> complaints;
+        auto loaded = Knowledge::loadWithPacks({folder().toStdString()}, complaints);
+        if (loaded && complaints.empty())
+            knowledge = std::move(loaded.value());
+    }
+    QString folder() const { return m_place.filePath(QStringLiteral("packs & more")); }
+    Knowledge knowledge;
+
+private:
+    QTemporaryDir m_place;
+};
 
 /// One source with `count` sessions a minute apart, of two rows each; the last one fails in the handshake.
 inline ReportCase smallCase(int count = 3, const std::string& connector = "Outbound to Office 365")

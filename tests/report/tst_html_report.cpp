@@ -30,6 +30,7 @@ private Q_SLOTS:
     void problemsAreBounded();
     void sourcesAreNamedWithTheirHash();
     void hostileTitlesAreText();
+    void packsOfTheComputerAreNamed();
     void sameInputSameBytes();
 };
 
@@ -232,6 +233,21 @@ void TestHtmlReport::hostileTitlesAreText()
     const QByteArray html = casedFinding().html(options);
     QVERIFY(!elementsOf(html).contains(QStringLiteral("script")));
     QVERIFY(!html.contains("\xE2\x80\xAE"));
+}
+
+void TestHtmlReport::packsOfTheComputerAreNamed()
+{
+    ReportCase made = casedFinding();
+    ReportOptions open;
+    open.redact = false;
+    QVERIFY(!made.html(open).contains("Beside its own knowledge"));
+    const KnowledgeWithPack pack;
+    made.knowledge = pack.knowledge;
+    const QByteArray place = pack.folder().toUtf8().replace(" & ", " &amp; ");
+    QVERIFY(made.html(open).contains("Beside its own knowledge it used that in " + place + ".</p>"));
+    const QByteArray redacted = made.html();
+    QVERIFY(redacted.contains("Beside its own knowledge"));
+    QVERIFY(redacted.contains("packs &amp; more") && !redacted.contains(place)); // folders may tell who it is
 }
 
 void TestHtmlReport::sameInputSameBytes()

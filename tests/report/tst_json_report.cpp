@@ -19,6 +19,7 @@ class TestJsonReport : public QObject
 private Q_SLOTS:
     void hasThePromisedKeysInOrder();
     void countsAreOfTheSnapshot();
+    void packsOfTheComputerAreNamed();
     void aFindingIsWhole();
     void atMostTwelveCitations();
     void eventsCarryTheirRecord();
@@ -88,6 +89,16 @@ void TestJsonReport::countsAreOfTheSnapshot()
     const QJsonObject source = json[u"sources"][0].toObject();
     QCOMPARE(source[u"path"].toString(), QStringLiteral("hub/SEND1.LOG"));
     QCOMPARE(source[u"first"].toString(), QStringLiteral("2017-10-18T14:07:11.000Z"));
+}
+
+void TestJsonReport::packsOfTheComputerAreNamed()
+{
+    ReportCase made = caseWithAll();
+    QVERIFY(!parsed(made.json(openOptions()))[u"tool"].toObject().contains(u"knowledge"));
+    const KnowledgeWithPack pack;
+    made.knowledge = pack.knowledge;
+    QCOMPARE(parsed(made.json(openOptions()))[u"tool"][u"knowledge"].toArray(), QJsonArray{pack.folder()});
+    QVERIFY(!made.json().contains(pack.folder().toUtf8()));
 }
 
 void TestJsonReport::aFindingIsWhole()
