@@ -4,6 +4,7 @@
 
 #ifdef __linux__
 #include <sys/resource.h>
+#include <unistd.h>
 #endif
 
 namespace sendwright {
@@ -11,9 +12,11 @@ namespace sendwright {
 void goBehindTheWindow()
 {
 #ifdef __linux__
-    // A third of the weight of a thread at 0: enough to give way at once, too much to starve beside other programs.
-    constexpr int kNice = 5;
-    static thread_local const int done = setpriority(PRIO_PROCESS, 0, kNice);
+    // A third of the window's weight: enough to give way at once, too much to starve beside other programs. It counts
+    // from the first thread, since someone may have started all of it behind others already.
+    constexpr int kBehind = 5;
+    static thread_local const int done =
+        setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, static_cast<id_t>(getpid())) + kBehind);
     static_cast<void>(done); // refused or not: it was a wish
 #endif
 }
