@@ -3,7 +3,7 @@
 //
 // bench_load FOLDER [threads] [rounds]: how long loading takes, against the limit (counting the line ends of the same
 // files, 32 bytes a step where the processor can) in the same run. Seconds drift from machine to machine; the ratio
-// holds. Rounds alternate, the best of each counts.
+// holds. Rounds alternate, the best of each counts, see Best.
 // bench_load --generate SIZE: the same over logs made for the occasion in a temporary folder; then rows, sessions and
 // failures must be those the generator tells.
 
@@ -130,8 +130,10 @@ std::shared_ptr<const Snapshot> measure(const QString& folder, unsigned threads,
     }
     std::printf("%lld files, %.1f MB, %llu lines, %u threads, best of %d\n", static_cast<long long>(files.size()),
                 bytes / 1e6, static_cast<unsigned long long>(newlines), threads, rounds);
-    std::printf("count newlines  %8.4f s\nload and group  %8.4f s   ratio %.2f\n", counting.wall, loading.wall,
-                loading.wall / counting.wall);
+    std::printf("count newlines  %8.4f s\nload and group  %8.4f s   ratio %.2f, of all threads %.4f s\n", counting.wall,
+                loading.wall, loading.wall / counting.wall, loading.cpu);
+    if (!counting.undisturbed() || !loading.undisturbed())
+        std::printf("the host took processor time away in every round\n");
     const std::size_t rows = snapshot->rows.size(), sessions = snapshot->sessions().size();
     std::printf("%zu rows in %zu sessions, %.0f rows/s, %.1f bytes of log a row\n", rows, sessions,
                 double(rows) / loading.wall, bytes / double(std::max<std::size_t>(rows, 1)));
@@ -144,7 +146,9 @@ std::shared_ptr<const Snapshot> measure(const QString& folder, unsigned threads,
     std::printf("index %.1f bytes a row\nRESULT index_bytes_row %.2f B\n",
                 index / double(std::max<std::size_t>(rows, 1)), index / double(std::max<std::size_t>(rows, 1)));
     std::printf("RESULT rows %zu\n", rows);
-    std::printf("RESULT limit_s %.4f s\nRESULT load_s %.4f s\n", counting.wall, loading.wall);
+    std::printf("RESULT limit_s %.4f s\nRESULT limit_s_stolen %.3f\n", counting.wall, counting.stolen);
+    std::printf("RESULT load_s %.4f s\nRESULT load_s_stolen %.3f\n", loading.wall, loading.stolen);
+    std::printf("RESULT load_cpu_s %.4f s\n", loading.cpu);
     return snapshot;
 }
 

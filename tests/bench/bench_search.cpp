@@ -124,7 +124,7 @@ void print(const std::vector<Filter>& filters, const Best& scan)
 void printResults(const std::vector<Filter>& filters, const Best& scan, const Best& rg)
 {
     const Filter& word = filters.front();
-    if (rg.wall < 1e9)
+    if (rg.wall < Best::kNone)
         std::printf("ripgrep %.4f s (processor of its own not counted)\nRESULT search_vs_rg %.3f x\n", rg.wall,
                     word.rows.wall / rg.wall);
     else
