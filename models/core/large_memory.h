@@ -8,6 +8,26 @@
 
 namespace sendwright {
 
+/// Memory for one array, on the system's large pages when it is large and the system offers them without being
+/// configured (Linux): what is looked up in no order then costs no search for the page as well. Any thread.
+void* takeLarge(std::size_t bytes);
+void giveBackLarge(void* memory, std::size_t bytes);
+
+/// For a std::vector that grows large.
+template <typename T>
+struct LargeAllocator
+{
+    using value_type = T;
+    LargeAllocator() = default;
+    template <typename Other>
+    LargeAllocator(const LargeAllocator<Other>&)
+    {
+    }
+    T* allocate(std::size_t count) { return static_cast<T*>(takeLarge(count * sizeof(T))); }
+    void deallocate(T* memory, std::size_t count) { giveBackLarge(memory, count * sizeof(T)); }
+    bool operator==(const LargeAllocator&) const { return true; }
+};
+
 /// Hands out pieces of large slabs, for columns that grow to hundreds of megabytes. Slabs lie on the system's large
 /// pages where it offers them without being configured (Linux), which saves most of the cost of touching memory for the
 /// first time. A slab lives until the last of its pieces is gone. One thread takes; pieces may be let go on any.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/large_memory.h"
 #include "core/simd.h"
 
 #include <cstdint>
@@ -83,9 +84,47 @@ inline bool sameBytes(const char* a, const char* b, std::size_t size)
             return false;
     return same(size - 8);
 }
+/// Equal bytes, at most `most` (48 or 64) of them, without a branch: lengths that change from row to row are guessed
+/// wrong, which costs more than bytes compared in vain. `most` bytes must be readable from both; those beyond `size`,
+/// which is not 0, do not count.
+template <std::size_t most>
+inline bool sameBytesWide(const char* a, const char* b, std::size_t size)
+{
+    static_assert(most == 48 || most == 64);
+#ifdef SENDWRIGHT_SSE2
+    const auto same = [a, b](std::size_t at) {
+        const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a + at));
+        const __m128i y = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b + at));
+        return std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(x, y)))} << at;
+    };
+    const std::uint64_t equal = same(0) | same(16) | same(32) | (most == 64 ? same(most - 16) : 0);
+    return ~equal << (64 - size) == 0;
+#else
+    return std::memcmp(a, b, size) == 0;
+#endif
+}
 inline bool sameText(std::string_view a, std::string_view b)
 {
     return a.size() == b.size() && sameBytes(a.data(), b.data(), a.size());
+}
+
+/// Another hash still, of size, begin, middle and end alone: the quickest. Eight bytes must be readable, however short
+/// the text is, which is not empty. Who writes the texts can make all of them alike in these; it is for tables of one
+/// place a hash, where that costs nothing but what is remembered.
+inline std::uint32_t quickHash(std::string_view text)
+{
+    const bool isShort = text.size() < 8;
+    const std::uint64_t all = ~std::uint64_t{0}, counted = isShort ? all >> (64 - 8 * text.size()) : all;
+    const auto eight = [text, counted](std::size_t at) {
+        std::uint64_t word;
+        std::memcpy(&word, text.data() + at, 8);
+        return word & counted;
+    };
+    constexpr std::uint64_t kFactor = 0x9E37'79B9'7F4A'7C15ull;
+    std::uint64_t hash = (eight(0) ^ text.size()) * kFactor;
+    hash = (hash ^ (hash >> 32) ^ eight(isShort ? 0 : text.size() - 8)) * kFactor;
+    hash = (hash ^ (hash >> 32) ^ eight(isShort ? 0 : text.size() / 2 - 4)) * kFactor;
+    return static_cast<std::uint32_t>(hash ^ (hash >> 32));
 }
 
 /// Open addressing over numbers of entries that are kept elsewhere; of a hash its lower half is kept, eight bytes a
@@ -93,6 +132,9 @@ inline bool sameText(std::string_view a, std::string_view b)
 class HashSlots
 {
 public:
+    /// `spare`: slots an entry at least; more of them mean fewer entries looked at in vain.
+    explicit HashSlots(std::size_t spare = 2) : m_spare(spare) {}
+
     static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
 
     /// Number of the entry with this hash for which `same(number)` holds; kNone when there is none.
@@ -120,7 +162,7 @@ public:
     /// The entry must not be there yet.
     void insert(std::uint64_t hash, std::uint32_t number)
     {
-        if ((m_used + 1) * 2 > m_slots.size())
+        if ((m_used + 1) * m_spare > m_slots.size())
             grow();
         place({static_cast<std::uint32_t>(hash), number});
         ++m_used;
@@ -140,6 +182,8 @@ private:
         std::uint32_t number = kNone;
     };
 
+    using Slots = std::vector<Slot, LargeAllocator<Slot>>;
+
     std::size_t mask() const { return m_slots.size() - 1; }
     void place(const Slot& slot)
     {
@@ -150,14 +194,15 @@ private:
     }
     void grow()
     {
-        std::vector<Slot> old(m_slots.empty() ? 64 : m_slots.size() * 2);
+        Slots old(m_slots.empty() ? 64 : m_slots.size() * 2);
         old.swap(m_slots);
         for (const Slot& slot : old)
             if (slot.number != kNone)
                 place(slot);
     }
 
-    std::vector<Slot> m_slots;
+    std::size_t m_spare;
+    Slots m_slots;
     std::size_t m_used = 0;
 };
 

@@ -9,11 +9,11 @@
 
 namespace sendwright {
 
-/// Where in 64 bytes the bytes stand that end lines or call for care; bit i is byte i.
+/// Where in 64 bytes lines end and bytes beyond ASCII stand; bit i is byte i.
 struct TextMarks
 {
     static constexpr std::size_t kBytes = 64;
-    std::uint64_t lineEnd = 0, quote = 0, high = 0; ///< high: beyond ASCII
+    std::uint64_t lineEnd = 0, high = 0;
     bool operator==(const TextMarks&) const = default;
 };
 
@@ -26,7 +26,6 @@ struct PlainMarks
         for (std::size_t i = 0; i < TextMarks::kBytes; ++i) {
             const std::uint64_t bit = std::uint64_t{1} << i;
             marks.lineEnd |= block[i] == '\n' ? bit : 0;
-            marks.quote |= block[i] == '"' ? bit : 0;
             marks.high |= static_cast<unsigned char>(block[i]) >= 0x80 ? bit : 0;
         }
         return marks;
@@ -40,7 +39,7 @@ struct Sse2Marks
 {
     static TextMarks of(const char* block)
     {
-        const __m128i lineEnd = _mm_set1_epi8('\n'), quote = _mm_set1_epi8('"');
+        const __m128i lineEnd = _mm_set1_epi8('\n');
         TextMarks marks;
         for (unsigned part = 0; part < 4; ++part) {
             const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * part));
@@ -48,7 +47,6 @@ struct Sse2Marks
                 return std::uint64_t{static_cast<std::uint16_t>(_mm_movemask_epi8(found))} << (16 * part);
             };
             marks.lineEnd |= bits(_mm_cmpeq_epi8(bytes, lineEnd));
-            marks.quote |= bits(_mm_cmpeq_epi8(bytes, quote));
             marks.high |= bits(bytes);
         }
         return marks;
@@ -73,7 +71,6 @@ struct Avx2Marks
         const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + 32));
         TextMarks marks;
         marks.lineEnd = equal(low, high, '\n');
-        marks.quote = equal(low, high, '"');
         marks.high = bits(low, high);
         return marks;
     }

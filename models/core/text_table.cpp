@@ -13,11 +13,20 @@ std::uint32_t TextTable::add(std::string_view wanted)
         m_slots.find(hash, [&](std::uint32_t number) { return sameText(text(number), wanted); });
     if (known != HashSlots::kNone)
         return known;
-    const std::uint32_t number = size();
-    m_entries.push_back({hash, static_cast<std::uint32_t>(m_bytes.size()), static_cast<std::uint32_t>(wanted.size())});
-    m_bytes += wanted;
-    m_slots.insert(hash, number);
-    return number;
+    m_slots.insert(hash, size());
+    return keep(wanted, hash);
+}
+
+std::uint32_t TextTable::addOther(std::string_view text)
+{
+    return text.empty() ? 0 : keep(text, textHash(text));
+}
+
+std::uint32_t TextTable::keep(std::string_view text, std::uint64_t hash)
+{
+    m_entries.push_back({hash, static_cast<std::uint32_t>(m_bytes.size()), static_cast<std::uint32_t>(text.size())});
+    m_bytes += text;
+    return size() - 1;
 }
 
 void TextTable::clear()

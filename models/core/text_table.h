@@ -11,13 +11,14 @@
 
 namespace sendwright {
 
-/// Distinct texts in one block of bytes, numbered; text 0 is the empty one. What a batch keeps beside its rows. One
-/// thread; at most 4 GiB.
+/// Texts in one block of bytes, numbered, each mostly once; text 0 is the empty one. What a batch keeps beside its
+/// rows. One thread; at most 4 GiB.
 class TextTable
 {
 public:
     TextTable() { clear(); }
     std::uint32_t add(std::string_view text);
+    std::uint32_t addOther(std::string_view text); ///< one that surely is not there yet, or may well be there twice
     std::string_view text(std::uint32_t number) const
     {
         return std::string_view(m_bytes).substr(m_entries[number].begin, m_entries[number].size);
@@ -32,6 +33,8 @@ private:
         std::uint64_t hash = 0;
         std::uint32_t begin = 0, size = 0;
     };
+    std::uint32_t keep(std::string_view text, std::uint64_t hash);
+
     std::string m_bytes;
     std::vector<Entry> m_entries;
     HashSlots m_slots;

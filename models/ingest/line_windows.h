@@ -9,6 +9,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <stop_token>
 #include <string_view>
 #include <utility>
@@ -33,14 +34,13 @@ struct SourceSlice
     std::uint64_t end = ~std::uint64_t{0};
 };
 
-/// A line without its line end, with what the scan for line ends met on the way.
+/// A line without its line end. TextMarks::kBytes bytes behind its begin can be read, however short it is.
 struct ScannedLine
 {
     std::string_view text;
     std::uint64_t offset = 0;
     std::uint32_t number = 0;
-    const char* quote = nullptr; ///< the first quote; null when there is none
-    bool ascii = true;
+    bool ascii = true; ///< false: some byte near it is beyond ASCII, perhaps of another line
     bool last = false; ///< the final line, without a line end
 };
 
@@ -62,8 +62,10 @@ public:
     template <typename OnLine>
     LineRead run(OnLine&& onLine)
     {
-        while (!m_done && !m_stop.stop_requested() && fill())
-            keepRest(scanBuffer(onLine));
+        while (!m_done && !m_stop.stop_requested() && fill()) {
+            findEnds();
+            keepRest(giveLines(onLine));
+        }
         return m_result;
     }
 
@@ -75,7 +77,10 @@ private:
     {
         if (m_at >= m_source.size())
             return false;
-        m_buffer.resize(m_rest + kWindow + TextMarks::kBytes);
+        if (m_buffer.size() < m_rest + kWindow + TextMarks::kBytes) {
+            m_buffer.resize(m_rest + kWindow + TextMarks::kBytes);
+            m_ends.reset(new std::uint32_t[m_buffer.size() + 2]); // not zeroed: of that memory little is ever touched
+        }
         const std::size_t got = m_source.readTo(m_buffer.data() + m_rest, m_at, kWindow);
         m_bufferAt = m_at - m_rest;
         m_at += got;
@@ -86,79 +91,66 @@ private:
         return m_used > 0;
     }
 
-    /// What has been met of the line at hand. Places are in the buffer.
-    struct LineState
-    {
-        static constexpr std::size_t kNone = ~std::size_t{0};
-        std::size_t begin = 0, quote = kNone;
-        bool high = false;
-
-        SENDWRIGHT_INLINE void note(const TextMarks& marks, std::uint64_t here, std::size_t at)
-        {
-            if (((marks.quote | marks.high) & here) != 0)
-                noteRare(marks, here, at);
-        }
-        void noteRare(const TextMarks& marks, std::uint64_t here, std::size_t at)
-        {
-            if ((marks.quote & here) != 0 && quote == kNone)
-                quote = at + static_cast<std::size_t>(std::countr_zero(marks.quote & here));
-            high = high || (marks.high & here) != 0;
-        }
-        void restart(std::size_t next)
-        {
-            begin = next;
-            quote = kNone;
-            high = false;
-        }
-    };
-
-    template <typename OnLine>
-    std::size_t scanBuffer(OnLine&& onLine)
+    void findEnds()
     {
         if (m_plain)
-            return scan<PlainMarks>(onLine);
+            return findEndsBy<PlainMarks>();
 #ifdef SENDWRIGHT_AVX2
         if (hasAvx2())
-            return scanWithAvx2(onLine);
+            return findEndsWithAvx2();
 #endif
-        return scan<BaseMarks>(onLine);
+        findEndsBy<BaseMarks>();
     }
 #ifdef SENDWRIGHT_AVX2
-    template <typename OnLine>
-    SENDWRIGHT_WITH_AVX2 std::size_t scanWithAvx2(OnLine&& onLine)
+    SENDWRIGHT_WITH_AVX2 void findEndsWithAvx2()
     {
-        return scan<Avx2Marks>(onLine);
+        findEndsBy<Avx2Marks>();
     }
 #endif
 
-    /// Goes through the buffer, 64 bytes a step, and hands on its lines; returns where the line that is not whole
-    /// begins.
-    template <typename Marks, typename OnLine>
-    SENDWRIGHT_INLINE std::size_t scan(OnLine&& onLine)
+    /// Goes through the buffer, 64 bytes a step, and notes where lines end. How many end in a step nobody can guess, so
+    /// two places are written whatever there is; more are rare.
+    template <typename Marks>
+    SENDWRIGHT_INLINE void findEndsBy()
     {
-        LineState line;
-        for (std::size_t at = 0; at < m_used && !m_done; at += TextMarks::kBytes) {
-            const TextMarks marks = Marks::of(m_buffer.data() + at);
-            std::uint64_t left = ~std::uint64_t{0}; // bits of the block not looked at yet
-            for (std::uint64_t ends = marks.lineEnd; ends != 0; ends &= ends - 1) {
-                const std::uint64_t end = ends & (~ends + 1);
-                line.note(marks, left & (end - 1), at);
-                const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(ends));
-                give(line, place, false, onLine);
-                line.restart(place + 1);
-                left = ~(end | (end - 1));
-            }
-            line.note(marks, left, at);
+        std::uint64_t high = 0;
+        std::uint32_t* out = m_ends.get();
+        const char* const text = m_buffer.data();
+        for (std::size_t at = 0, used = m_used; at < used; at += TextMarks::kBytes) {
+            const TextMarks marks = Marks::of(text + at);
+            high |= marks.high;
+            const auto end = [at](std::uint64_t bits) {
+                return static_cast<std::uint32_t>(at) + std::countr_zero(bits);
+            };
+            std::uint64_t second = marks.lineEnd & (marks.lineEnd - 1);
+            out[0] = end(marks.lineEnd);
+            out[1] = end(second);
+            out += (marks.lineEnd != 0 ? 1 : 0) + (second != 0 ? 1 : 0);
+            for (second &= second - 1; second != 0; second &= second - 1)
+                *out++ = end(second);
         }
-        if (m_last && !m_done && line.begin < m_used)
-            give(line, m_used, true, onLine);
-        return line.begin;
+        m_count = static_cast<std::size_t>(out - m_ends.get());
+        m_ascii = high == 0;
+    }
+
+    /// Hands on the lines of the buffer; returns where the line that is not whole begins.
+    template <typename OnLine>
+    std::size_t giveLines(OnLine&& onLine)
+    {
+        std::size_t begin = 0;
+        for (std::size_t i = 0; i < m_count && !m_done; ++i) {
+            const std::size_t end = m_ends[i];
+            give(begin, end, false, onLine);
+            begin = end + 1;
+        }
+        if (m_last && !m_done && begin < m_used)
+            give(begin, m_used, true, onLine);
+        return begin;
     }
 
     template <typename OnLine>
-    void give(const LineState& state, std::size_t end, bool last, OnLine&& onLine)
+    void give(std::size_t begin, std::size_t end, bool last, OnLine&& onLine)
     {
-        const std::size_t begin = state.begin;
         if (m_special || end - begin > kLongestLine || m_bufferAt + begin >= m_end) {
             if (!isOurs(begin, end))
                 return;
@@ -170,8 +162,7 @@ private:
             line.text.remove_suffix(1);
         line.offset = m_bufferAt + begin;
         line.number = m_result.lines;
-        line.quote = state.quote == LineState::kNone ? nullptr : m_buffer.data() + state.quote;
-        line.ascii = !state.high;
+        line.ascii = m_ascii;
         line.last = last;
         onLine(line);
     }
@@ -224,6 +215,9 @@ private:
     std::uint64_t m_at, m_bufferAt = 0, m_skippedAt = 0;
     std::vector<char> m_buffer;
     std::size_t m_used = 0, m_rest = 0;
+    std::unique_ptr<std::uint32_t[]> m_ends; ///< places in the buffer of its `m_count` line ends
+    std::size_t m_count = 0;
+    bool m_ascii = true; ///< of the whole buffer
     LineRead m_result;
     bool m_foreign; ///< the line at hand began before the slice
     bool m_special; ///< one of the states that `isOurs` looks at holds

@@ -68,8 +68,6 @@ std::vector<ScannedLine> MixedPaste::lines() const
         scanned.text = line.text;
         scanned.offset = line.offset;
         scanned.number = line.number;
-        if (const std::size_t quote = line.text.find('"'); quote != std::string::npos)
-            scanned.quote = line.text.data() + quote;
     }
     return lines;
 }

@@ -4,91 +4,212 @@
 
 #include "core/text_hash.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sendwright {
 
-/// What is remembered of a session of this part of the file: a few cache lines, in which short texts lie
-/// themselves.
+/// What is remembered of a session of this part of the file: one cache line, since thousands may be alive at once.
+/// Texts longer than Exchange writes them lie in SessionLookup.
 struct alignas(64) KnownSession
 {
+    static constexpr std::size_t kId = 16, kEndpoints = 38, kLongestEndpoints = 128;
+
+    std::array<char, kEndpoints> endpoints{}; ///< `local,remote` as last seen, or the number of a longer text
+    std::uint8_t endpointsSize = 0;           ///< 0: not kept
+    bool blanked = false;                     ///< its id is one that an author blanked out
+    std::array<char, kId> id{};               ///< or the number of one of another length
+    std::uint32_t connector = 0;
     std::uint32_t lastSequence = 0;
-    std::uint16_t keySize = 0, connectorSize = 0;
-    std::uint8_t endpointsSize = 0;
-    bool assumedId = false, keyElsewhere = false;
-    std::array<char, 53> key{};        ///< `connector,id`; a longer one's place among the long keys
-    std::array<char, 128> endpoints{}; ///< `local,remote` as last seen, when it fits
 };
-static_assert(sizeof(KnownSession) == 192);
+static_assert(sizeof(KnownSession) == 64);
+
+/// Connectors of one part of a file, numbered from 0.
+class ConnectorTable
+{
+public:
+    static constexpr std::uint32_t kNone = HashSlots::kNone;
+    static constexpr std::size_t kUsual = 64; ///< bytes of a name that is found quickly
+
+    /// Number of a known connector of 1 to kUsual bytes; so many bytes from its begin must be readable.
+    std::uint32_t find(std::string_view name)
+    {
+        Recent& place = m_recent[quickHash(name) % kRecent];
+        const bool same =
+            place.size == name.size() && sameBytesWide<kUsual>(place.begin.data(), name.data(), name.size());
+        return same ? place.number : findSeldom(name, place);
+    }
+    std::uint32_t numberOf(std::string_view name) ///< a new one gets the next number
+    {
+        const std::uint64_t hash = textHash(name);
+        const std::uint32_t known = m_slots.find(hash, [&](std::uint32_t i) { return m_names[i] == name; });
+        if (known != kNone)
+            return known;
+        const auto number = static_cast<std::uint32_t>(m_names.size());
+        m_names.emplace_back(name);
+        m_slots.insert(hash, number);
+        return number;
+    }
+    std::string_view name(std::uint32_t number) const { return m_names[number]; }
+
+private:
+    static constexpr std::size_t kRecent = 64;
+    struct Recent
+    {
+        std::uint32_t number = 0, size = 0; ///< size 0: nothing here
+        std::array<char, kUsual> begin{};
+    };
+
+    std::uint32_t findSeldom(std::string_view name, Recent& place) const
+    {
+        const std::uint32_t number = m_slots.find(textHash(name), [&](std::uint32_t i) { return m_names[i] == name; });
+        if (number != kNone) {
+            place.number = number;
+            place.size = static_cast<std::uint32_t>(name.size());
+            std::copy(name.begin(), name.end(), place.begin.begin());
+        }
+        return number;
+    }
+
+    std::vector<std::string> m_names;
+    HashSlots m_slots;
+    std::array<Recent, kRecent> m_recent;
+};
 
 /// Sessions of one part of a file by connector and id, numbered from 0.
 class SessionLookup
 {
 public:
-    /// Number of the session whose row holds `key`: connector, comma, id; less than 64 KiB. A new one gets the next
-    /// number.
-    std::uint32_t indexOf(std::string_view key, std::size_t connectorSize)
+    static constexpr std::uint32_t kNone = HashSlots::kNone;
+
+    /// Number of a session with an id of KnownSession::kId bytes at `id`; kNone when it is new.
+    std::uint32_t find(std::uint32_t connector, const char* id) const
     {
-        const std::uint64_t hash = hashOf(key, connectorSize);
-        const std::uint32_t found = find(key, connectorSize, hash);
-        if (found != HashSlots::kNone)
+        return find(connector, id, hashOf(connector, id));
+    }
+    /// Number of the session; a new one gets the next number.
+    std::uint32_t indexOf(std::string_view connectorName, std::string_view id)
+    {
+        const std::uint32_t connector = m_connectors.numberOf(connectorName);
+        std::array<char, KnownSession::kId> key{};
+        if (id.size() == KnownSession::kId)
+            std::memcpy(key.data(), id.data(), id.size());
+        else
+            key = odd(id);
+        const std::uint64_t hash = hashOf(connector, key.data());
+        const std::uint32_t found = find(connector, key.data(), hash);
+        if (found != kNone)
             return found;
-        const std::uint32_t number = size();
         KnownSession& known = m_known.emplace_back();
-        known.keySize = static_cast<std::uint16_t>(key.size());
-        known.connectorSize = static_cast<std::uint16_t>(connectorSize);
-        keep(known, key);
-        m_slots.insert(hash, number);
-        return number;
+        known.id = key;
+        known.connector = connector;
+        m_slots.insert(hash, size() - 1);
+        return size() - 1;
     }
-    std::uint32_t find(std::string_view key, std::size_t connectorSize) const ///< HashSlots::kNone when it is new
-    {
-        return find(key, connectorSize, hashOf(key, connectorSize));
-    }
+
     KnownSession& operator[](std::uint32_t number) { return m_known[number]; }
     const KnownSession& operator[](std::uint32_t number) const { return m_known[number]; }
     std::uint32_t size() const { return static_cast<std::uint32_t>(m_known.size()); }
-    std::string_view connector(const KnownSession& known) const { return keyOf(known).substr(0, known.connectorSize); }
-    std::string_view id(const KnownSession& known) const { return keyOf(known).substr(known.connectorSize + 1); }
+    ConnectorTable& connectors() { return m_connectors; }
+    std::string_view connector(const KnownSession& known) const { return m_connectors.name(known.connector); }
+    std::string_view id(const KnownSession& known) const
+    {
+        return known.id[0] == kOdd ? std::string_view(m_odd[numberIn(known.id.data() + 1)])
+                                   : std::string_view(known.id.data(), known.id.size());
+    }
+
+    /// Whether a row's text goes on with the endpoints kept of a session. 64 bytes from `text` must be readable.
+    bool endpointsAre(const KnownSession& known, const char* text) const
+    {
+        if (known.endpointsSize <= KnownSession::kEndpoints)
+            return sameBytesWide<48>(known.endpoints.data(), text, known.endpointsSize);
+        return sameBytes(m_longEndpoints[numberIn(known.endpoints.data())].data(), text, known.endpointsSize);
+    }
+    bool endpointsAre(const KnownSession& known, std::string_view text) const
+    {
+        const char* const kept = known.endpointsSize <= KnownSession::kEndpoints
+                                     ? known.endpoints.data()
+                                     : m_longEndpoints[numberIn(known.endpoints.data())].data();
+        return known.endpointsSize != 0 && sameText({kept, known.endpointsSize}, text);
+    }
+    /// Remembers them unless they are too long.
+    void keepEndpoints(KnownSession& known, std::string_view text)
+    {
+        const bool wasLong = known.endpointsSize > KnownSession::kEndpoints;
+        const std::size_t place = wasLong ? numberIn(known.endpoints.data()) : m_longEndpoints.size();
+        const bool room = wasLong || m_longEndpoints.size() < kMostLong;
+        const bool kept = text.size() <= (room ? KnownSession::kLongestEndpoints : KnownSession::kEndpoints);
+        known.endpointsSize = kept ? static_cast<std::uint8_t>(text.size()) : 0;
+        if (!kept || text.size() <= KnownSession::kEndpoints) {
+            std::memcpy(known.endpoints.data(), text.data(), known.endpointsSize);
+            return;
+        }
+        if (!wasLong)
+            m_longEndpoints.emplace_back();
+        std::memcpy(m_longEndpoints[place].data(), text.data(), text.size());
+        putNumber(known.endpoints.data(), place);
+    }
 
 private:
-    static std::uint64_t hashOf(std::string_view key, std::size_t connectorSize)
+    static constexpr std::size_t kMostLong = 65536;
+    /// First byte of a key that stands for an id of another length; no row has it there, for it ends lines.
+    static constexpr char kOdd = '\n';
+
+    static std::uint64_t hashOf(std::uint32_t connector, const char* id)
     {
-        return keyHash(key.substr(connectorSize + 1)) + connectorSize;
+        constexpr std::uint64_t kFactor = 0x9E37'79B9'7F4A'7C15ull;
+        return keyHash({id, KnownSession::kId}) + connector * kFactor;
     }
-    std::uint32_t find(std::string_view key, std::size_t connectorSize, std::uint64_t hash) const
+    std::uint32_t find(std::uint32_t connector, const char* id, std::uint64_t hash) const
     {
+        std::uint64_t first, last;
+        std::memcpy(&first, id, 8);
+        std::memcpy(&last, id + 8, 8);
         return m_slots.find(hash, [&](std::uint32_t i) {
-            return m_known[i].connectorSize == connectorSize && sameText(keyOf(m_known[i]), key);
+            std::uint64_t knownFirst, knownLast;
+            std::memcpy(&knownFirst, m_known[i].id.data(), 8);
+            std::memcpy(&knownLast, m_known[i].id.data() + 8, 8);
+            return ((knownFirst ^ first) | (knownLast ^ last)) == 0 && m_known[i].connector == connector;
         });
     }
-    void keep(KnownSession& known, std::string_view key)
+    /// The key that stands for an id of another length than most have.
+    std::array<char, KnownSession::kId> odd(std::string_view id)
     {
-        known.keyElsewhere = key.size() > known.key.size();
-        if (known.keyElsewhere) {
-            const auto place = static_cast<std::uint32_t>(m_long.size());
-            std::memcpy(known.key.data(), &place, sizeof place);
-            m_long.emplace_back(key);
-        } else {
-            std::memcpy(known.key.data(), key.data(), key.size());
+        const std::uint64_t hash = textHash(id);
+        std::uint32_t number = m_oddSlots.find(hash, [&](std::uint32_t i) { return m_odd[i] == id; });
+        if (number == kNone) {
+            number = static_cast<std::uint32_t>(m_odd.size());
+            m_odd.emplace_back(id);
+            m_oddSlots.insert(hash, number);
         }
+        std::array<char, KnownSession::kId> key{};
+        key[0] = kOdd;
+        putNumber(key.data() + 1, number);
+        return key;
     }
-    std::string_view keyOf(const KnownSession& known) const
+    static std::size_t numberIn(const char* place)
     {
-        if (!known.keyElsewhere)
-            return {known.key.data(), known.keySize};
-        std::uint32_t place;
-        std::memcpy(&place, known.key.data(), sizeof place);
-        return m_long[place];
+        std::uint32_t number;
+        std::memcpy(&number, place, sizeof number);
+        return number;
+    }
+    static void putNumber(char* place, std::size_t number)
+    {
+        const auto shortNumber = static_cast<std::uint32_t>(number);
+        std::memcpy(place, &shortNumber, sizeof shortNumber);
     }
 
+    ConnectorTable m_connectors;
     std::vector<KnownSession> m_known;
-    std::vector<std::string> m_long;
-    HashSlots m_slots;
+    HashSlots m_slots{4};
+    std::vector<std::string> m_odd; ///< ids of another length
+    HashSlots m_oddSlots;
+    std::vector<std::array<char, KnownSession::kLongestEndpoints>> m_longEndpoints;
 };
 
 } // namespace sendwright

@@ -3,11 +3,11 @@
 #include "ingest/smtp_batcher.h"
 
 #include "core/text_scan.h"
+#include "ingest/row_head.h"
 #include "ingest/smtp_classify.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstring>
 
 namespace sendwright {
@@ -128,98 +128,65 @@ Fields SmtpBatcher::inOrder(const Fields& fields) const
     return sorted;
 }
 
-/// Of the last eight bytes of a time, `:07.079Z`: its milliseconds within the minute. False for anything else.
-static bool millisecondsOf(const char* text, std::int64_t& milliseconds)
+void SmtpBatcher::otherRow(const ScannedLine& line)
 {
-    if constexpr (std::endian::native != std::endian::little)
-        return false;
-    constexpr std::uint64_t kShape = 0x5A30'3030'2E30'303Aull;  // `:00.000Z`
-    constexpr std::uint64_t kDigits = 0x000F'0F0F'000F'0F00ull; // where digits stand
-    std::uint64_t word = 0;
-    std::memcpy(&word, text, sizeof word);
-    word ^= kShape; // digits become their values, the rest becomes zero
-    if ((word & ~kDigits) != 0 || ((word + 0x0006'0606'0006'0A00ull) & 0xF0F0'F0F0'F0F0'F0F0ull) != 0)
-        return false; // no such shape, a digit beyond 9, or tens of seconds beyond 5
-    const auto digit = [word](unsigned place) { return static_cast<std::int64_t>((word >> (8 * place)) & 15); };
-    milliseconds = digit(1) * 10'000 + digit(2) * 1'000 + digit(4) * 100 + digit(5) * 10 + digit(6);
-    return true;
-}
-
-bool SmtpBatcher::parseTime(std::string_view text, std::int64_t& ticks)
-{
-    // `2026-11-23T10:00:00.079Z`: nearly every row is of the same minute as the one before.
-    constexpr std::size_t kMinute = sizeof m_minute, kTime = kMinute + 8;
-    std::int64_t milliseconds = 0;
-    if (text.size() != kTime || m_plain || !millisecondsOf(text.data() + kMinute, milliseconds))
-        return parseAnyTime(text, ticks);
-    if (!sameBytes(m_minute, text.data(), kMinute)) {
-        if (!parseAnyTime(text, ticks))
-            return false;
-        std::memcpy(m_minute, text.data(), kMinute);
-        m_minuteTicks = ticks - milliseconds * kTicksPerMillisecond;
-        return true;
-    }
-    ticks = m_minuteTicks + milliseconds * kTicksPerMillisecond;
-    return true;
-}
-
-bool SmtpBatcher::parseAnyTime(std::string_view text, std::int64_t& ticks)
-{
-    const auto time = parseIsoTime(text);
-    if (time)
-        ticks = time->ticks;
-    return time.has_value();
-}
-
-void SmtpBatcher::row(const ScannedLine& line)
-{
-    const bool usual = !m_plain && m_order.empty();
-    if (!usual || (!knownRow(line) && !fastRow(line)))
+    if (m_plain || !m_order.empty() || !fastRow(line))
         slowRow(line);
 }
 
-/// Rows that bring nothing new, as most do: a known session with the endpoints it had, and words met before. What is
-/// remembered of the session tells where its endpoints end; words met before are event, data and context of a whole
-/// row. So of all the commas only the one behind the connector is looked for.
+void SmtpBatcher::rowAside(const ScannedLine& line)
+{
+    slowRow(line);
+}
+
+/// Rows that bring no new session and no new endpoints, as most do. What is remembered of the session tells where its
+/// endpoints end; so of all the commas before the event only the one behind the connector is looked for. Quotes need no
+/// look either: bytes that are equal to remembered ones are split as those were.
 bool SmtpBatcher::knownRow(const ScannedLine& line)
 {
-    constexpr std::ptrdiff_t kTime = 24, kId = 16, kShortest = 24; // from the connector's comma to the endpoints
-    const char* const begin = line.text.data();
-    const char* const end = begin + line.text.size();
-    if (end - begin < kTime + kShortest || begin[kTime] != ',')
+    RowHead head;
+    if (!head.parse(line.text) || head.connector.empty() || head.connector.size() > ConnectorTable::kUsual)
         return false;
-    const char* const connector = begin + kTime + 1;
-    const char* const afterConnector = commaFrom(connector, end);
-    const char* const id = afterConnector + 1;
-    if (end - afterConnector < kShortest || id[kId] != ',')
-        return false;
-    const std::uint32_t number =
-        m_known.find({connector, id + kId}, static_cast<std::size_t>(afterConnector - connector));
-    if (number == HashSlots::kNone || isBlankedId({id, kId}))
+    const std::uint32_t connector = m_known.connectors().find(head.connector);
+    const std::uint32_t number = connector != SessionLookup::kNone ? m_known.find(connector, head.id) : kNone;
+    if (number == kNone)
         return false;
     KnownSession& session = m_known[number];
-    const char* const digits = id + kId + 1;
-    const char* const afterDigits = digits[1] == ',' ? digits + 1 : digits + 2;
-    const char* const endpoints = afterDigits + 1;
+    const char* const end = line.text.data() + line.text.size();
     const std::size_t size = session.endpointsSize;
-    if (*afterDigits != ',' || size == 0 || static_cast<std::size_t>(end - endpoints) <= size ||
-        endpoints[size] != ',' || !sameBytes(endpoints, session.endpoints.data(), size))
+    if (size == 0 || session.blanked || static_cast<std::size_t>(end - head.rest) <= size || head.rest[size] != ',' ||
+        !m_known.endpointsAre(session, head.rest))
         return false;
-    const std::string_view tail(endpoints + size + 1, end);
-    if (tail.size() > RowMemo::kLongest || (line.quote != nullptr && line.quote < tail.data()))
-        return false;
-    bool known = false;
-    const KnownTail& place = m_memo.placeOf(tail, known);
-    if (!known || place.batch != m_batchNumber || place.symbol == Symbol::None)
-        return false;
-    std::uint32_t sequence = 0;
     std::int64_t ticks = 0;
-    if (!parseSequence({digits, afterDigits}, sequence) || !parseTime({begin, kTime}, ticks))
+    if (!m_clock.parse(line.text.substr(0, RowClock::kTime), ticks))
         return false;
-    session.lastSequence = sequence;
+    const std::string_view text(head.rest + size + 1, end);
+    RowTail tail;
+    KnownTail* known = m_memo.find(text);
+    if (known == nullptr && !readTail(text, tail))
+        return false;
+    session.lastSequence = head.sequence;
     m_lastKnown = number;
     m_lastBlanked = false;
-    write(line, ticks, number, sequence, place.symbol, place.meaning, place.number);
+    if (known != nullptr)
+        write(line, ticks, number, head.sequence, known->symbol, known->codes, numberIn(*known));
+    else
+        write(line, ticks, number, head.sequence, tail.symbol, tail.codes, tail.detail);
+    return true;
+}
+
+/// What event, data and context say that are not remembered; false when they have to be split with care.
+bool SmtpBatcher::readTail(std::string_view text, RowTail& tail)
+{
+    if (text.size() < 2 || text[1] != ',' || !parseSymbol(text.substr(0, 1), tail.symbol))
+        return false;
+    const std::size_t dataSize = fieldSize(text.substr(2));
+    if (2 + dataSize >= text.size())
+        return false;
+    const std::string_view data = text.substr(2, dataSize), context = text.substr(dataSize + 3);
+    if (tail.symbol == Symbol::None || fieldSize(context) != context.size())
+        return false;
+    meaningOf(text, data, context, tail);
     return true;
 }
 
@@ -238,7 +205,9 @@ bool SmtpBatcher::fastRow(const ScannedLine& line)
         begin = comma + 1;
     }
     const char* const comma = begin + fieldSize({begin, end});
-    if ((line.quote != nullptr && line.quote < begin) || comma == end || comma + 1 + fieldSize({comma + 1, end}) != end)
+    const bool quoted =
+        std::memchr(line.text.data(), '"', static_cast<std::size_t>(begin - line.text.data())) != nullptr;
+    if (quoted || comma == end || comma + 1 + fieldSize({comma + 1, end}) != end)
         return false;
     fields.field[kData] = {begin, comma};
     fields.field[kData + 1] = {comma + 1, end};
@@ -271,7 +240,8 @@ bool SmtpBatcher::accept(const Fields& fields, const ScannedLine& line, bool rep
 {
     std::int64_t ticks = 0;
     Symbol symbol{};
-    if (!parseSymbol(fields[Column::Event], symbol) || !parseTime(fields[Column::Time], ticks))
+    if (!parseSymbol(fields[Column::Event], symbol) ||
+        !(m_plain ? RowClock::parseAny(fields[Column::Time], ticks) : m_clock.parse(fields[Column::Time], ticks)))
         return false;
     std::uint32_t sequence = 0;
     if (!parseSequence(fields[Column::Sequence], sequence) || fields[Column::Session].size() > kLongestId)
@@ -311,9 +281,8 @@ void SmtpBatcher::noteBlanked(std::uint32_t session, std::uint32_t line)
         problem("The session id is blanked out here; the row is taken as part of session " +
                     std::string(m_known.id(known)) + '.',
                 line, Problem::Kind::Assumed);
-    if (!known.assumedId)
+    if (m_assumed.insert(session).second)
         m_batch.news.push_back({session, 0, 0, true});
-    known.assumedId = true;
 }
 
 void SmtpBatcher::beginSession(const Fields& fields, std::string_view id)
@@ -347,15 +316,12 @@ static std::string_view together(const Fields& fields, Column first, Column seco
 std::uint32_t SmtpBatcher::numberOf(const Fields& fields)
 {
     const std::uint32_t before = m_known.size();
-    std::string_view key = together(fields, Column::Connector, Column::Session, m_key);
-    std::size_t connectorSize = fields[Column::Connector].size();
-    if (connectorSize > kLongestConnector) {
-        key = m_key = std::string(key.substr(0, kLongestConnector)) + std::string(key.substr(connectorSize));
-        connectorSize = kLongestConnector;
+    const std::string_view id = fields[Column::Session];
+    const std::uint32_t number = m_known.indexOf(fields[Column::Connector].substr(0, kLongestConnector), id);
+    if (number == before) {
+        m_known[number].blanked = isBlankedId(id);
+        beginSession(fields, id);
     }
-    const std::uint32_t number = m_known.indexOf(key, connectorSize);
-    if (number == before)
-        beginSession(fields, fields[Column::Session]);
     return number;
 }
 
@@ -377,10 +343,9 @@ void SmtpBatcher::noteEndpoints(std::uint32_t session, const Fields& fields)
 {
     const std::string_view both = together(fields, Column::Local, Column::Remote, m_endpoints);
     KnownSession& known = m_known[session];
-    if (sameText(both, {known.endpoints.data(), known.endpointsSize}))
+    if (m_known.endpointsAre(known, both))
         return;
-    known.endpointsSize = both.size() <= known.endpoints.size() ? static_cast<std::uint8_t>(both.size()) : 0;
-    std::memcpy(known.endpoints.data(), both.data(), known.endpointsSize);
+    m_known.keepEndpoints(known, both);
     const std::string_view local = fields[Column::Local], remote = fields[Column::Remote];
     if (!local.empty() || !remote.empty())
         m_batch.news.push_back(
@@ -396,47 +361,46 @@ std::uint32_t SmtpBatcher::sessionOf(const Fields& fields, std::uint32_t sequenc
     return number;
 }
 
-RowMeaning SmtpBatcher::classified(const Fields& fields, Symbol symbol)
+RowMeaning SmtpBatcher::classified(std::string_view data, std::string_view context, Symbol symbol)
 {
-    const std::string_view data = unquoted(fields[Column::Data], m_buffer);
-    const std::string_view context = unquoted(fields[Column::Context], m_buffer2);
-    return classifyRow(symbol, data, context, m_command, m_summary);
+    return classifyRow(symbol, unquoted(data, m_buffer), unquoted(context, m_buffer2), m_command, m_summary);
 }
 
-/// What the row says; `detail` becomes the number of its detail in this batch, 0 for none.
-RowMeaning SmtpBatcher::meaningOf(const Fields& fields, Symbol symbol, std::uint32_t& detail)
+/// Fills in what a row says. `text` is event, data and context as they stand in the line; empty
+/// when they do not stand together.
+void SmtpBatcher::meaningOf(std::string_view text, std::string_view data, std::string_view context, RowTail& tail)
 {
-    const std::string_view tail = fields.inOrder ? fields.span(Column::Event, Column::Context) : std::string_view();
-    if (tail.empty() || tail.size() > RowMemo::kLongest) {
-        const RowMeaning meaning = classified(fields, symbol);
-        detail = m_batch.texts.add(meaning.detail);
-        return meaning;
+    KnownTail* place = m_memo.find(text);
+    if (place == nullptr) {
+        const RowMeaning meaning = classified(data, context, tail.symbol);
+        tail.codes = meaning;
+        place = m_memo.remember(text, tail.symbol, meaning);
+        if (place == nullptr) // message ids hardly come twice in a batch
+            tail.detail = meaning.rowClass == RowClass::MessageStart ? m_batch.texts.addOther(meaning.detail)
+                                                                     : m_batch.texts.add(meaning.detail);
     }
-    bool known = false;
-    KnownTail& place = m_memo.placeOf(tail, known);
-    if (!known)
-        RowMemo::keep(place, tail, symbol, classified(fields, symbol));
-    if (place.batch != m_batchNumber) {
-        place.batch = m_batchNumber;
-        place.number = m_batch.texts.add(place.detail);
+    if (place != nullptr) {
+        tail.codes = place->codes;
+        tail.detail = numberIn(*place);
     }
-    detail = place.number;
-    return place.meaning;
 }
 
 void SmtpBatcher::appendRow(const Fields& fields, const ScannedLine& line, std::int64_t ticks, std::uint32_t sequence,
                             Symbol symbol, bool repaired)
 {
     const std::uint32_t session = sessionOf(fields, sequence, line.number);
-    std::uint32_t detail = 0;
-    RowMeaning meaning = meaningOf(fields, symbol, detail);
+    RowTail tail;
+    tail.symbol = symbol;
+    const bool whole = fields.inOrder && symbol != Symbol::None;
+    meaningOf(whole ? fields.span(Column::Event, Column::Context) : std::string_view(), fields[Column::Data],
+              fields[Column::Context], tail);
     if (repaired || symbol == Symbol::None || m_lastBlanked)
-        meaning.flags |= rowflag::kRepaired;
-    write(line, ticks, session, sequence, symbol, meaning, detail);
+        tail.codes.flags |= rowflag::kRepaired;
+    write(line, ticks, session, sequence, tail.symbol, tail.codes, tail.detail);
 }
 
 void SmtpBatcher::write(const ScannedLine& line, std::int64_t ticks, std::uint32_t session, std::uint32_t sequence,
-                        Symbol symbol, const RowMeaning& meaning, std::uint32_t detail)
+                        Symbol symbol, const RowCodes& codes, std::uint32_t detail)
 {
     const std::uint32_t row = m_rows++;
     if (detail != 0)
@@ -447,11 +411,11 @@ void SmtpBatcher::write(const ScannedLine& line, std::int64_t ticks, std::uint32
     m_batch.line[row] = line.number;
     m_batch.session[row] = session;
     m_batch.sequence[row] = static_cast<std::uint16_t>(std::min<std::uint32_t>(sequence, 0xFFFF));
-    m_batch.code[row] = meaning.code;
-    m_batch.rowClass[row] = meaning.rowClass;
+    m_batch.code[row] = codes.code;
+    m_batch.rowClass[row] = codes.rowClass;
     m_batch.symbol[row] = symbol;
-    m_batch.severity[row] = meaning.severity;
-    m_batch.flags[row] = meaning.flags;
+    m_batch.severity[row] = codes.severity;
+    m_batch.flags[row] = codes.flags;
 }
 
 } // namespace sendwright

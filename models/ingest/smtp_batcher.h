@@ -4,10 +4,12 @@
 
 #include "core/entry_batch.h"
 #include "ingest/reader.h"
+#include "ingest/row_clock.h"
 #include "ingest/row_memo.h"
 #include "ingest/session_lookup.h"
 #include "ingest/smtp_split.h"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +26,12 @@ public:
     void header(std::string_view text, std::uint32_t line); ///< a header line without its `#`
     /// Takes the columns as they stand behind `#Fields:`; returns a column of ours that is missing, or nothing.
     std::string_view setColumns(std::string_view columns);
-    void row(const ScannedLine& line);
+    void row(const ScannedLine& line)
+    {
+        if (m_plain || !m_order.empty() || !knownRow(line))
+            otherRow(line);
+    }
+    void rowAside(const ScannedLine& line); ///< one whose text does not lie where lines are read
     void oversized(const std::vector<std::uint32_t>& lines);
     void sourceProblem(std::string what);
     void emitWhenFull()
@@ -41,14 +48,21 @@ public:
 private:
     static constexpr std::uint32_t kRowsABatch = 4096;
 
+    /// What a row says by its event, data and context.
+    struct RowTail
+    {
+        Symbol symbol = Symbol::None;
+        RowCodes codes;
+        std::uint32_t detail = 0; ///< number of its detail in this batch, 0 for none
+    };
+
     void startBatch();
     void emitFull();
     bool knownRow(const ScannedLine& line);
+    void otherRow(const ScannedLine& line);
     bool fastRow(const ScannedLine& line);
     void slowRow(const ScannedLine& line);
     bool accept(const Fields& fields, const ScannedLine& line, bool repaired);
-    bool parseTime(std::string_view text, std::int64_t& ticks);
-    static bool parseAnyTime(std::string_view text, std::int64_t& ticks);
     Fields inOrder(const Fields& fields) const;
     std::uint32_t sessionOf(const Fields& fields, std::uint32_t sequence, std::uint32_t line);
     std::uint32_t knownIndex(const Fields& fields, std::uint32_t sequence, std::uint32_t line);
@@ -60,9 +74,18 @@ private:
     void appendRow(const Fields& fields, const ScannedLine& line, std::int64_t ticks, std::uint32_t sequence,
                    Symbol symbol, bool repaired);
     void write(const ScannedLine& line, std::int64_t ticks, std::uint32_t session, std::uint32_t sequence,
-               Symbol symbol, const RowMeaning& meaning, std::uint32_t detail);
-    RowMeaning meaningOf(const Fields& fields, Symbol symbol, std::uint32_t& detail);
-    RowMeaning classified(const Fields& fields, Symbol symbol);
+               Symbol symbol, const RowCodes& codes, std::uint32_t detail);
+    bool readTail(std::string_view text, RowTail& tail);
+    void meaningOf(std::string_view text, std::string_view data, std::string_view context, RowTail& tail);
+    RowMeaning classified(std::string_view data, std::string_view context, Symbol symbol);
+    std::uint32_t numberIn(KnownTail& tail) ///< that a remembered detail has in this batch
+    {
+        if (tail.batch != m_batchNumber) {
+            tail.batch = m_batchNumber;
+            tail.number = m_batch.texts.add(tail.detail);
+        }
+        return tail.number;
+    }
     void problem(std::string what, std::uint32_t line, Problem::Kind kind);
 
     const ReadContext& m_context;
@@ -81,9 +104,9 @@ private:
     std::uint32_t m_lastKnown = 0;
     bool m_lastBlanked = false;
     std::uint32_t m_blankedRows = 0;
-    char m_minute[16] = {};         ///< `2026-11-23T10:00`, and …
-    std::int64_t m_minuteTicks = 0; ///< … when it begins
-    std::string m_buffer, m_buffer2, m_summary, m_key, m_endpoints;
+    RowClock m_clock;
+    std::set<std::uint32_t> m_assumed; ///< sessions that rows with a blanked-out id were joined to
+    std::string m_buffer, m_buffer2, m_summary, m_endpoints;
 };
 
 } // namespace sendwright

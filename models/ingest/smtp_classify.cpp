@@ -20,7 +20,7 @@ std::string_view kept(std::string_view text)
 
 RowMeaning meaning(RowClass rowClass, std::string_view detail = {}, Severity severity = Severity::Info)
 {
-    return RowMeaning{rowClass, 0, severity, 0, detail};
+    return RowMeaning{{rowClass, severity, 0, 0}, detail};
 }
 
 // ---------------------------------------------------------------------------------------------------- commands
@@ -67,7 +67,9 @@ Verb verbOf(std::string_view word)
 RowMeaning commandMeaning(std::string_view data)
 {
     data = trimmed(data);
-    const std::string_view word = data.substr(0, data.find_first_of(" :"));
+    const auto isEnd = [](char c) { return c == ' ' || c == ':'; };
+    const auto wordEnd = std::find_if(data.begin(), data.end(), isEnd);
+    const std::string_view word = data.substr(0, static_cast<std::size_t>(wordEnd - data.begin()));
     Verb verb = verbOf(word);
     if (verb == Verb::Bdat && containsNoCase(data, " LAST"))
         verb = Verb::BdatLast;
@@ -81,9 +83,17 @@ RowMeaning commandMeaning(std::string_view data)
 
 // ---------------------------------------------------------------------------------------------------- replies
 
+/// `2.1.5 Recipient OK`: a reply with an enhanced status code (RFC 2034), which no line of an EHLO answer has.
+bool hasStatusCode(std::string_view text)
+{
+    return text.size() > 3 && text[0] == '2' && text[1] == '.' && text[2] >= '0' && text[2] <= '9' && text[3] == '.';
+}
+
 std::uint8_t ehloFlags(std::string_view text)
 {
     std::uint8_t flags = 0;
+    if (hasStatusCode(text))
+        return flags;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(' '), text.size());
         const std::string_view word = text.substr(0, end);

@@ -9,14 +9,19 @@
 
 namespace sendwright {
 
-/// What one row says, by its own text. `detail` is kept beside the row only when not empty; it looks into the row or
-/// into the buffer given.
-struct RowMeaning
+/// What one row says, by its own text, in the numbers that go into columns.
+struct RowCodes
 {
     RowClass rowClass = RowClass::Other;
-    std::uint16_t code = 0;
     Severity severity = Severity::Info;
+    std::uint16_t code = 0;
     std::uint8_t flags = 0;
+};
+
+/// The same with its words: `detail` is kept beside the row only when not empty; it looks into the row or into the
+/// buffer given.
+struct RowMeaning : RowCodes
+{
     std::string_view detail;
 };
 

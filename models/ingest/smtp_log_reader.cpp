@@ -165,7 +165,7 @@ ReadSummary readSmtpLog(const ByteSource& source, const ReadContext& context)
     batcher.oversized(read.oversized);
     if (!around.emitFacts(summary))
         for (const ScannedLine& line : around.lines())
-            batcher.row(line);
+            batcher.rowAside(line);
     if (!read.complete && !context.stop.stop_requested())
         batcher.sourceProblem("The file became shorter or could not be read to its end; what was read before is kept.");
     summary.skipped += batcher.skipped();

@@ -48,8 +48,7 @@ std::size_t fieldEnd(std::string_view line, std::size_t at)
             at = line.find('"', at + 2);
         at = std::min(at, line.size());
     }
-    const void* comma = at < line.size() ? std::memchr(line.data() + at, ',', line.size() - at) : nullptr;
-    return comma != nullptr ? static_cast<std::size_t>(static_cast<const char*>(comma) - line.data()) : line.size();
+    return static_cast<std::size_t>(commaFrom(line.data() + at, line.data() + line.size()) - line.data());
 }
 
 std::string joined(const std::vector<std::string_view>& parts, std::size_t from, std::size_t to)

@@ -39,41 +39,66 @@ private:
 
     std::string row()
     {
-        static constexpr const char* kConnectors[] = {"Internet", "EX01\\Default Frontend", "\"To, Fax\"",
-                                                      "\xD0\x9F\xD0\xBE\xD1\x87\xD1\x82\xD0\xB0"};
+        static constexpr const char* kConnectors[] = {
+            "Internet",
+            "EX01\\Default Frontend",
+            "\"To, Fax\"",
+            "\xD0\x9F\xD0\xBE\xD1\x87\xD1\x82\xD0\xB0",
+            "A connector that got a name of more than sixty-four bytes, because",
+            "\"\"odd"};
         static constexpr const char* kIds[] = {"08DE2A0000001000",
                                                "08DE2A0000001003",
                                                "08de2a0000001003",
+                                               "\"8DE2A000000100\"",
+                                               "XXXXXXXXXXXXXXXX",
                                                "XXXXXXXX",
                                                "",
                                                "08DE",
                                                "08DE2A000000100008DE2A0000001000"};
         static constexpr const char* kEndpoints[] = {
-            ",203.0.113.7:25", "10.0.0.5:1025,203.0.113.7:25", "10.0.0.5:1026,[2001:db8::7]:25",
-            "[2001:db8:1111:2222:3333:4444:5555:6666]:49152,[2001:db8:1111:2222:3333:4444:5555:7777]:2525", ","};
-        static constexpr const char* kTails[] = {"+,,",
-                                                 "-,,Local",
-                                                 "-,,Remote(SocketError)",
-                                                 "*,,attempting to connect",
-                                                 "*,SendRoutingHeaders,Set Session Permissions",
-                                                 "<,\"220 mx, ready at Mon, 23 Nov 2026 10:00:00 +0000\",",
-                                                 "<,220 mx ready,",
-                                                 ">,EHLO mail.contoso.example,",
-                                                 "<,250  mx Hello [192.0.2.1] SIZE 1 STARTTLS XXXXXXXA,",
-                                                 ">,STARTTLS,",
-                                                 "*,,TLS negotiation failed with error UnknownCredentials",
-                                                 "*,\"CN=a, O=\"\"b\"\"\",Certificate subject",
-                                                 "*,\" CN=a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q\",Sending certificate",
-                                                 "<,454 4.7.0 TLS not available,",
-                                                 ",,",
-                                                 ",250 x,",
-                                                 "*,a,b,c",
-                                                 "*,\"open,quote"};
+            ",203.0.113.7:25",
+            "10.0.0.5:1025,203.0.113.7:25",
+            "10.0.0.5:1026,[2001:db8::7]:25",
+            "192.168.100.100:64123,203.0.113.146:25",
+            "192.168.100.100:64123,203.0.113.146:587",
+            "[2001:db8:1111:2222:3333:4444:5555:6666]:49152,[2001:db8:1111:2222:3333:4444:5555:7777]:2525",
+            ","};
+        static constexpr const char* kTails[] = {
+            "+,,",
+            "-,,Local",
+            "-,,Remote(SocketError)",
+            "*,,attempting to connect",
+            "*,SendRoutingHeaders,Set Session Permissions",
+            "<,\"220 mx, ready at Mon, 23 Nov 2026 10:00:00 +0000\",",
+            "<,220 mx ready,",
+            ">,EHLO mail.contoso.example,",
+            "<,250  mx Hello [192.0.2.1] SIZE 1 STARTTLS XXXXXXXA,",
+            ">,STARTTLS,",
+            "*,,TLS negotiation failed with error UnknownCredentials",
+            "*,\"CN=a, O=\"\"b\"\"\",Certificate subject",
+            "*,\" CN=a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q\",Sending certificate",
+            "<,454 4.7.0 TLS not available,",
+            "<,250 2.1.5 Recipient OK,",
+            "<,250 XXXXXXXA 2.1.5 STARTTLS,",
+            "*,,sending message with RecordId 7 and InternetMessageId <7@a.example>",
+            ",,",
+            ",250 x,",
+            "*,a,b,c",
+            "*,\"open,quote"};
         const std::string time = "2026-11-23T10:0" + std::to_string(below(2)) + ":0" + std::to_string(below(10)) + '.' +
                                  std::to_string(100 + below(900)) + (below(20) == 0 ? "+01:00" : "Z");
         return time + ',' + one(kConnectors) + ',' + one(kIds) + ',' +
-               std::to_string(below(below(9) == 0 ? 99999 : 40)) + ',' + one(kEndpoints) + ',' + one(kTails) +
+               std::to_string(below(below(9) == 0   ? 99999
+                                    : below(5) == 0 ? 999
+                                                    : 40)) +
+               ',' + one(kEndpoints) + ',' + (below(6) == 0 ? tailOfItsOwn() : one(kTails)) +
                (below(9) == 0 ? "\n" : "\r\n");
+    }
+
+    /// Words that hardly come twice, of all lengths around those that are looked at in steps.
+    std::string tailOfItsOwn()
+    {
+        return ">,RCPT TO:<" + std::string(below(below(4) == 0 ? 400 : 80), 'a') + std::to_string(below(3)) + ">,";
     }
 
     std::string damaged(std::string row)

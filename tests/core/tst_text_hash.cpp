@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text_hash.h"
+#include "core/text_table.h"
+
+#include <QtTest>
+
+#include <array>
+#include <random>
+#include <string>
+
+using namespace sendwright;
+
+class TestTextHash : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comparesOnlyWhatCounts();
+    void hashesOnlyWhatCounts();
+    void findsAgainWhateverRoomThereIs();
+    void tableKeepsEachTextOnce();
+};
+
+namespace {
+
+/// Texts of one length, alike or different in one byte, with other bytes behind them.
+template <std::size_t most>
+bool comparesAsStringsDo(std::size_t size, std::mt19937& random)
+{
+    std::array<char, most> a, b;
+    for (std::size_t i = 0; i < most; ++i) {
+        a[i] = static_cast<char>(random());
+        b[i] = i < size ? a[i] : static_cast<char>(random());
+    }
+    if (!sameBytesWide<most>(a.data(), b.data(), size) || !sameBytes(a.data(), b.data(), size))
+        return false;
+    b[random() % size] ^= 0x40;
+    return !sameBytesWide<most>(a.data(), b.data(), size) && !sameBytes(a.data(), b.data(), size);
+}
+
+} // namespace
+
+void TestTextHash::comparesOnlyWhatCounts()
+{
+    std::mt19937 random(1);
+    for (int round = 0; round < 200; ++round) {
+        for (std::size_t size = 1; size <= 64; ++size)
+            QVERIFY2(comparesAsStringsDo<64>(size, random), qPrintable(QString::number(size)));
+        for (std::size_t size = 1; size <= 48; ++size)
+            QVERIFY2(comparesAsStringsDo<48>(size, random), qPrintable(QString::number(size)));
+    }
+}
+
+void TestTextHash::hashesOnlyWhatCounts()
+{
+    const std::string text = "attempting to connect, and what follows it";
+    for (std::size_t size = 1; size < text.size() - 8; ++size) {
+        std::string other = text;
+        for (std::size_t i = size; i < other.size(); ++i)
+            other[i] = '?';
+        const std::string_view a = std::string_view(text).substr(0, size), b = std::string_view(other).substr(0, size);
+        QCOMPARE(quickHash(a), quickHash(b));
+        QCOMPARE(textHash(a), textHash(b));
+        QVERIFY(quickHash(a) != quickHash(std::string_view(text).substr(0, size + 1)));
+    }
+}
+
+void TestTextHash::findsAgainWhateverRoomThereIs()
+{
+    for (const std::size_t spare : {std::size_t{2}, std::size_t{4}}) {
+        HashSlots slots(spare);
+        const auto textOf = [](std::uint32_t number) { return std::to_string(number * 7); };
+        const auto find = [&](std::uint32_t number) {
+            return slots.find(textHash(textOf(number)), [&](std::uint32_t i) { return textOf(i) == textOf(number); });
+        };
+        for (std::uint32_t i = 0; i < 5'000; ++i) {
+            QCOMPARE(find(i), HashSlots::kNone);
+            slots.insert(textHash(textOf(i)), i);
+        }
+        for (std::uint32_t i = 0; i < 5'000; ++i)
+            QCOMPARE(find(i), i);
+        QCOMPARE(find(5'000), HashSlots::kNone);
+    }
+}
+
+void TestTextHash::tableKeepsEachTextOnce()
+{
+    TextTable table;
+    const std::uint32_t one = table.add("one"), two = table.add("two");
+    QVERIFY(one != two && one != 0);
+    QCOMPARE(table.add("one"), one);
+    QCOMPARE(table.add(""), 0u);
+    QCOMPARE(table.addOther(""), 0u);
+    const std::uint32_t again = table.addOther("two");
+    QVERIFY(again != two);
+    QCOMPARE(table.text(again), std::string_view("two"));
+    QCOMPARE(table.hash(again), table.hash(two));
+    QCOMPARE(table.add("two"), two);
+    table.clear();
+    QCOMPARE(table.size(), 1u);
+    QCOMPARE(table.text(table.add("three")), std::string_view("three"));
+}
+
+QTEST_APPLESS_MAIN(TestTextHash)
+#include "tst_text_hash.moc"
