@@ -80,15 +80,15 @@ public:
         return m_view.m_chunks[i / ChunkSize][i % ChunkSize];
     }
 
-    T& append(T value)
+    T& append(T value) { return grow() = std::move(value); }
+    /// Appends an element as `T()` makes it, without a copy.
+    T& grow()
     {
         const std::size_t place = m_view.m_size % ChunkSize;
         if (place == 0)
             addChunk();
-        T& slot = m_view.m_chunks.back()[place];
-        slot = std::move(value);
         ++m_view.m_size;
-        return slot;
+        return m_view.m_chunks.back()[place];
     }
 
     const View& view() const { return m_view; }

@@ -58,8 +58,8 @@ struct FilterResult
 struct FilterOptions
 {
     std::stop_token stop;
-    unsigned threads = 0;          ///< 0: one a core
-    std::size_t window = 1u << 20; ///< bytes that are read at once; only speed depends on it
+    unsigned threads = 0;            ///< 0: one a core
+    std::size_t window = 256u << 10; ///< bytes that are read at once; only speed depends on it: a core's cache holds it
     bool withRows = true, withSessions = true;
     /// Told on the calling thread what is found so far, at most ten times a second and for at most a fifth of the time.
     std::function<void(FilterResult)> partial;

@@ -114,12 +114,22 @@ void RowTable::appendToBlock(const EntryBatch& batch, std::size_t begin, std::si
     const std::size_t at = m_view.m_size % RowBlock::kRows;
     appendTimes(*m_view.m_blocks.back(), at, batch.time.data() + begin, count);
     RowBlock& block = *m_view.m_blocks.back(); // may be another one now
-    for (std::size_t i = 0; i < count; ++i) {
-        block.offset[at + i] = static_cast<std::uint32_t>(batch.offset[begin + i]);
-        noteLength(batch.length[begin + i], static_cast<RowIndex>(m_view.m_size + i), block.length[at + i]);
-        block.marks[at + i] = static_cast<std::uint8_t>(static_cast<unsigned>(batch.symbol[begin + i]) |
-                                                        (static_cast<unsigned>(batch.severity[begin + i]) << 4));
-    }
+    // Loops of one column each: compilers turn them into steps of many rows.
+    const auto fill = [&](auto& column, const auto& from, auto&& as) {
+        auto* const to = column.data() + at;
+        const auto* const rows = from.data() + begin;
+        for (std::size_t i = 0; i < count; ++i)
+            to[i] = as(rows[i]);
+    };
+    fill(block.offset, batch.offset, [](std::uint64_t offset) { return static_cast<std::uint32_t>(offset); });
+    fill(block.length, batch.length, [](std::uint32_t length) {
+        return static_cast<std::uint16_t>(std::min<std::uint32_t>(length, RowBlock::kLong));
+    });
+    noteLong(batch.length.data() + begin, count);
+    fill(block.marks, batch.symbol, [](Symbol symbol) { return static_cast<std::uint8_t>(symbol); });
+    const Severity* const severities = batch.severity.data() + begin;
+    for (std::size_t i = 0; i < count; ++i)
+        block.marks[at + i] |= static_cast<std::uint8_t>(static_cast<unsigned>(severities[i]) << 4);
     std::copy_n(owners, count, block.session.begin() + static_cast<std::ptrdiff_t>(at));
     copyTo(block.sequence, at, batch.sequence, begin, count);
     copyTo(block.code, at, batch.code, begin, count);
@@ -166,11 +176,14 @@ void RowTable::widen(std::size_t used, std::size_t timed)
     m_view.m_blocks.back() = wide;
 }
 
-void RowTable::noteLength(std::uint32_t length, RowIndex row, std::uint16_t& place)
+void RowTable::noteLong(const std::uint32_t* lengths, std::size_t count)
 {
-    place = static_cast<std::uint16_t>(std::min<std::uint32_t>(length, RowBlock::kLong));
-    if (length >= RowBlock::kLong)
-        m_long.append({row, length});
+    std::uint32_t longest = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        longest = std::max(longest, lengths[i]);
+    for (std::size_t i = 0; i < count && longest >= RowBlock::kLong; ++i)
+        if (lengths[i] >= RowBlock::kLong)
+            m_long.append({static_cast<RowIndex>(m_view.m_size + i), lengths[i]});
 }
 
 void RowTable::notePlaces(const EntryBatch& batch, std::size_t begin, std::size_t count)

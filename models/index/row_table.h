@@ -134,7 +134,7 @@ private:
     void widen(std::size_t used, std::size_t timed);
     void notePlaces(const EntryBatch& batch, std::size_t begin, std::size_t count);
 
-    void noteLength(std::uint32_t length, RowIndex row, std::uint16_t& place);
+    void noteLong(const std::uint32_t* lengths, std::size_t count); ///< of the rows about to be appended
 
     View m_view;
     LargeMemory m_memory;

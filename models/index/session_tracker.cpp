@@ -105,17 +105,21 @@ void noteOffers(Session& session, const LiveSession& live, const TrackedRow& row
 void WaitingCommands::push(std::uint8_t command)
 {
     constexpr std::size_t kLimit = 65536;
-    if (m_count < 16 && m_more.empty())
+    if (m_count < 16 && !m_more)
         m_first |= std::uint64_t{command} << (4 * m_count++);
-    else if (m_more.size() < kLimit)
-        m_more.push_back(command);
+    else if (!m_more)
+        m_more = std::make_unique<std::vector<std::uint8_t>>(1, command);
+    else if (m_more->size() < kLimit)
+        m_more->push_back(command);
 }
 
 void WaitingCommands::pushFront(std::uint8_t command)
 {
     if (m_count == 16) {
         const auto last = static_cast<std::uint8_t>(m_first >> 60);
-        m_more.insert(m_more.begin() + static_cast<std::ptrdiff_t>(m_head), last);
+        if (!m_more)
+            m_more = std::make_unique<std::vector<std::uint8_t>>();
+        m_more->insert(m_more->begin() + static_cast<std::ptrdiff_t>(m_head), last);
         --m_count;
     }
     m_first = (m_first << 4) | command;
@@ -129,11 +133,12 @@ std::uint8_t WaitingCommands::take()
     const auto command = static_cast<std::uint8_t>(m_first & 15);
     m_first >>= 4;
     --m_count;
-    if (m_head < m_more.size()) {
-        m_first |= std::uint64_t{m_more[m_head++]} << (4 * m_count++);
-    } else if (!m_more.empty()) {
-        m_more.clear();
-        m_head = 0;
+    if (m_more) {
+        m_first |= std::uint64_t{(*m_more)[m_head++]} << (4 * m_count++);
+        if (m_head == m_more->size()) {
+            m_more.reset();
+            m_head = 0;
+        }
     }
     return command;
 }
@@ -142,19 +147,24 @@ void WaitingCommands::clear()
 {
     m_first = 0;
     m_count = m_head = 0;
-    if (m_more.capacity() > 0)
-        std::vector<std::uint8_t>().swap(m_more);
+    m_more.reset();
+}
+
+void SessionTracker::tally(Session& session, const LiveSession& live)
+{
+    session.entries = live.entries;
+    session.last.ticks = live.last;
+    session.first.ticks = live.last == TimePoint::kUnknown ? TimePoint::kUnknown : live.first;
+    if (live.repaired)
+        session.signs |= sign::kRepairedRows;
 }
 
 void SessionTracker::row(Session& session, LiveSession& live, const TrackedRow& row)
 {
-    ++session.entries;
-    if (row.time.known()) {
-        session.first = session.first.known() ? std::min(session.first, row.time) : row.time;
-        session.last = session.last.known() ? std::max(session.last, row.time) : row.time;
-    }
-    if ((row.flags & rowflag::kRepaired) != 0)
-        session.signs |= sign::kRepairedRows;
+    ++live.entries;
+    live.first = std::min(live.first, row.time.known() ? row.time.ticks : live.first);
+    live.last = std::max(live.last, row.time.ticks); // an unknown time is the least
+    live.repaired = live.repaired || (row.flags & rowflag::kRepaired) != 0;
     switch (row.rowClass) {
     case RowClass::Command:
         command(session, live, row);

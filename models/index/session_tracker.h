@@ -6,6 +6,8 @@
 #include "index/session.h"
 
 #include <cstdint>
+#include <limits>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -23,25 +25,29 @@ public:
     void clear();
 
 private:
-    std::uint64_t m_first = 0; ///< four bits a command, the oldest lowest
-    std::uint32_t m_count = 0; ///< in `m_first`
-    std::uint32_t m_head = 0;  ///< taken from `m_more` already
-    std::vector<std::uint8_t> m_more;
+    std::uint64_t m_first = 0;                         ///< four bits a command, the oldest lowest
+    std::uint32_t m_count = 0;                         ///< in `m_first`
+    std::uint32_t m_head = 0;                          ///< taken from `m_more` already
+    std::unique_ptr<std::vector<std::uint8_t>> m_more; ///< nothing or not empty
 };
 
-/// What has to be remembered of a session while its rows come in.
-struct LiveSession
+/// What has to be remembered of a session while its rows come in: one cache line, and all that most rows touch.
+struct alignas(64) LiveSession
 {
     WaitingCommands waiting;
+    std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = TimePoint::kUnknown; ///< ticks
+    std::uint32_t entries = 0;
     std::uint16_t lastSequence = 0;
     bool tlsSucceeded = false;
     bool tlsFailed = false;
     bool afterTls = false;     ///< a command came inside the channel
     bool receivedSide = false; ///< certificate rows that follow describe the peer's certificate
     bool errorGoesOn = false;  ///< the deciding error reply ended with a row that more rows follow
+    bool repaired = false;     ///< some row was
     bool disordered = false;   ///< rows came with falling sequence numbers
     bool changed = false;      ///< rows came since the last publication
 };
+static_assert(sizeof(LiveSession) == 64);
 
 struct TrackedRow
 {
@@ -60,6 +66,8 @@ public:
     explicit SessionTracker(StringPool& pool) : m_pool(pool) {}
 
     void row(Session& session, LiveSession& live, const TrackedRow& row);
+    /// Sets how many rows came, and from when to when.
+    static void tally(Session& session, const LiveSession& live);
     /// Sets TLS state, outcome, failed and tlsFailed from what has been seen. May be called again after more rows.
     static void conclude(Session& session, const LiveSession& live);
 

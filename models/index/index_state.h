@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 Sendwright contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "index/entry_index.h"
+#include "index/event_twins.h"
+#include "index/row_order.h"
+#include "index/row_table.h"
+#include "index/session_keys.h"
+#include "index/session_tracker.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sendwright {
+
+/// What names a session of the part being read.
+struct PartSession
+{
+    PoolId connector = PoolId::Empty, server = PoolId::Empty, id = PoolId::Empty;
+    PoolId localEndpoint = PoolId::Empty, remoteEndpoint = PoolId::Empty;
+    bool assumedId = false;
+};
+
+/// What the writer of an EntryIndex works on. entry_index.cpp has what all kinds of rows need, index_sessions.cpp what
+/// those of protocol logs need.
+struct EntryIndex::State
+{
+    explicit State(const IndexLimits& most) : limits(most) {}
+
+    const IndexLimits limits;
+    StringPool pool;
+    SessionTracker tracker{pool};
+    std::vector<SourceInfo> sources;
+    RowTable rows;
+    ChunkedVector<EventRecord, 1024> events;
+    ChunkedVector<TransportRow, 1024> transports;
+    ChunkedVector<RowNote> notes;
+    std::vector<RowIndex> eventRows;
+    EventTwins twins;
+    ChunkedVector<Session, 1024> sessions;
+    std::vector<LiveSession> live;
+    std::vector<SessionIndex> changed; ///< sessions with rows since the last publication
+    SessionCounts counts;              ///< as of the last publication
+    SessionKeys keys;
+    std::vector<PartSession> part;     ///< sessions of the part being read, and …
+    std::vector<SessionIndex> places;  ///< … their places among all sessions once a row of them came
+    std::vector<PoolId> texts;         ///< of the batch at hand
+    std::vector<std::uint32_t> owners; ///< of its rows
+    std::vector<Fact> facts;
+    std::vector<Problem> problems;
+    RowOrder order;
+    std::uint64_t generation = 0;
+    std::string rowsServer;  ///< server the rows of the current source name
+    bool rowsDiffer = false; ///< they name more than one
+    std::size_t leftOut = 0; ///< rows of the current source that did not fit
+
+    std::string fullBecause(std::size_t more) const;
+    bool leaveOutWhenFull(const EntryBatch& batch);
+    void noteServer(std::string_view name);
+    void settleServer();
+    void internTexts(const EntryBatch& batch);
+    void beginPart();
+    void beginSessions(const EntryBatch& batch);
+    void takeNews(const EntryBatch& batch);
+    SessionIndex enterSession(EntryKind kind, const PartSession& from);
+    SessionIndex newSession(EntryKind kind, const PartSession& from);
+    void keepEndpoints(SessionIndex place, const PartSession& from);
+    void appendRows(EntryBatch& batch);
+    void appendProtocol(const EntryBatch& batch);
+    void appendEvents(EntryBatch& batch);
+    bool isTwin(EventRecord& event, std::uint32_t line);
+    void appendTransport(const EntryBatch& batch);
+    void expectRow(const EntryBatch& batch, std::size_t i) const;
+    void trackRow(SessionIndex session, const TrackedRow& row, std::uint16_t sequence);
+    void replayDisordered(SessionIndex session, std::span<const RowIndex> sorted);
+    void noteCoverage(std::span<const std::int64_t> times);
+    void noteProblem(Problem problem);
+    PoolId noteOf(RowIndex row) const;
+    void countRows();
+    void settleSessions(const std::vector<std::uint32_t>& start, std::vector<RowIndex>& list);
+};
+
+} // namespace sendwright
