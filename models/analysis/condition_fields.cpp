@@ -14,15 +14,8 @@
 
 namespace sendwright {
 
-namespace {
-
-std::string flag(bool value)
-{
-    return value ? "true" : "";
-}
-
 /// What a field function may look at.
-struct View
+struct SessionFieldView
 {
     const Surroundings& around;
     const Session& session;
@@ -30,6 +23,15 @@ struct View
     std::string_view text(PoolId id) const { return around.snapshot().text(id); }
     bool marked(Mark mark) const { return session.mark(mark) != kNoRow; }
 };
+
+namespace {
+
+using View = SessionFieldView;
+
+std::string flag(bool value)
+{
+    return value ? "true" : "";
+}
 
 std::string offerOf(const View& v)
 {
@@ -148,9 +150,7 @@ std::string stallOf(const View& v)
     return std::to_string((snapshot.time(failing).ticks - before.ticks) / kTicksPerSecond);
 }
 
-using FieldFunction = std::string (*)(const View&);
-
-using FieldTable = std::unordered_map<std::string_view, FieldFunction>;
+using FieldTable = std::unordered_map<std::string_view, SessionFieldFunction>;
 
 /// What the rest of the evidence says of the session's peer, connector or direction.
 const FieldTable& surroundingFields()
@@ -266,18 +266,6 @@ const FieldTable& ownFields()
     return kFields;
 }
 
-FieldFunction sessionFunction(std::string_view field)
-{
-    const bool ofCertificate = field.starts_with("cert") || field == "chainStatus";
-    const FieldTable& table = field.starts_with("others.") ? surroundingFields()
-                              : ofCertificate              ? certificateFields()
-                                                           : ownFields();
-    if (const auto found = table.find(field); found != table.end())
-        return found->second;
-    const auto found = placeFields().find(field);
-    return found != placeFields().end() ? found->second : nullptr;
-}
-
 std::string dataOf(const EventRecord& event, std::string_view name)
 {
     for (const auto& [key, value] : event.data)
@@ -316,25 +304,34 @@ std::string otherConnectorOf(const Surroundings& around, const EventRecord& even
 
 } // namespace
 
-std::optional<std::string> sessionFieldIfKnown(const Surroundings& around, SessionIndex index, std::string_view field)
+SessionFieldFunction sessionFieldFunction(std::string_view field)
+{
+    const bool ofCertificate = field.starts_with("cert") || field == "chainStatus";
+    const FieldTable& table = isOfOthers(field) ? surroundingFields()
+                              : ofCertificate   ? certificateFields()
+                                                : ownFields();
+    if (const auto found = table.find(field); found != table.end())
+        return found->second;
+    const auto found = placeFields().find(field);
+    return found != placeFields().end() ? found->second : nullptr;
+}
+
+std::string readSessionField(SessionFieldFunction field, const Surroundings& around, SessionIndex index)
 {
     static const Session kNone;
-    const FieldFunction read = sessionFunction(field);
-    if (read == nullptr)
-        return std::nullopt;
-    if (index == kNoSession && !field.starts_with("others."))
-        return std::string();
-    return read(View{around, index == kNoSession ? kNone : around.snapshot().sessions()[index], index});
+    return field({around, index == kNoSession ? kNone : around.snapshot().sessions()[index], index});
 }
 
 std::string sessionField(const Surroundings& around, SessionIndex index, std::string_view field)
 {
-    return sessionFieldIfKnown(around, index, field).value_or(std::string());
+    const SessionFieldFunction read = sessionFieldFunction(field);
+    const bool has = read != nullptr && (index != kNoSession || isOfOthers(field));
+    return has ? readSessionField(read, around, index) : std::string();
 }
 
 bool isSessionField(std::string_view field)
 {
-    return sessionFunction(field) != nullptr;
+    return sessionFieldFunction(field) != nullptr;
 }
 
 std::string eventField(const Surroundings& around, const EventRecord& event, SessionIndex session,

@@ -4,7 +4,6 @@
 
 #include "analysis/surroundings.h"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,8 +13,16 @@ namespace sendwright {
 /// session only fields of the other sessions (`others.`) have a value.
 std::string sessionField(const Surroundings& around, SessionIndex index, std::string_view field);
 bool isSessionField(std::string_view field);
-/// The same, and nothing for what is no session field.
-std::optional<std::string> sessionFieldIfKnown(const Surroundings& around, SessionIndex index, std::string_view field);
+/// For asking one field of many sessions: what reads it, null for what is no session field.
+struct SessionFieldView;
+using SessionFieldFunction = std::string (*)(const SessionFieldView&);
+SessionFieldFunction sessionFieldFunction(std::string_view field);
+std::string readSessionField(SessionFieldFunction field, const Surroundings& around, SessionIndex index);
+/// Whether the field is one of the other sessions, which has a value without a session as well.
+inline bool isOfOthers(std::string_view field)
+{
+    return field.starts_with("others.");
+}
 
 /// Value of an event field in lower case: `event` (provider/id), eventErrorCode, eventAlert, eventState, eventText,
 /// eventOtherProgram (its caller is no transport program), eventCertName (`<i>…<s>…`). Beside a session also

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/conditions.h"
 
-#include "analysis/condition_fields.h"
 #include "analysis/fact_fields.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sendwright {
 
@@ -15,24 +15,42 @@ namespace {
 constexpr std::size_t kFactsLooked = 2000; ///< of a kind, so that hostile pastes stay cheap
 constexpr std::size_t kFoundKept = 50000;
 
+enum class Operator { Is, Contains, Missing, Exists, Less, More };
+
+/// Of an operator that the knowledge's reader has let through; `in` is `is` with several values.
+Operator operatorOf(const std::string& op)
+{
+    switch (op.front()) {
+    case 'c':
+        return Operator::Contains;
+    case 'e':
+        return Operator::Exists;
+    case 'l':
+        return Operator::Less;
+    case 'm':
+        return op[1] == 'i' ? Operator::Missing : Operator::More;
+    default:
+        return Operator::Is;
+    }
+}
+
 bool matches(const Condition& condition, const std::string& value)
 {
-    if (condition.op == "missing")
-        return value.empty();
-    if (value.empty())
-        return false;
-    if (condition.op == "exists")
+    const Operator op = operatorOf(condition.op);
+    if (op == Operator::Missing || value.empty())
+        return op == Operator::Missing && value.empty();
+    if (op == Operator::Exists)
         return true;
     const auto any = [&](auto&& test) { return std::any_of(condition.values.begin(), condition.values.end(), test); };
-    if (condition.op == "contains")
+    if (op == Operator::Contains)
         return any([&](const std::string& wanted) { return value.find(wanted) != std::string::npos; });
-    if (condition.op == "is" || condition.op == "in")
+    if (op == Operator::Is)
         return any([&](const std::string& wanted) { return value == wanted; });
     const auto number = parseNumber(value);
     const auto limit = condition.values.empty() ? std::nullopt : parseNumber(condition.values.front());
     if (!number || !limit)
         return false;
-    return condition.op == "less" ? *number < *limit : *number > *limit;
+    return op == Operator::Less ? *number < *limit : *number > *limit;
 }
 
 bool hasFields(const std::vector<Condition>& conditions, bool (*test)(std::string_view))
@@ -74,15 +92,42 @@ bool ConditionEvaluator::isKnownField(std::string_view field)
     return isGroupField(field) || isSessionField(field) || isEventField(field) || isFactField(field);
 }
 
-bool ConditionEvaluator::sessionPart(const std::vector<Condition>& conditions, SessionIndex session) const
+std::size_t ConditionEvaluator::placeOf(const std::string& field) const
 {
-    for (const Condition& condition : conditions) {
-        const auto value = sessionFieldIfKnown(m_around, session, condition.field);
-        if (value &&
-            ((session == kNoSession && !condition.field.starts_with("others.")) || !matches(condition, *value)))
+    const std::size_t place = m_places.try_emplace(field, m_places.size()).first->second;
+    m_values.resize(m_places.size());
+    return place;
+}
+
+const ConditionEvaluator::Prepared& ConditionEvaluator::prepared(const std::vector<Condition>& conditions) const
+{
+    const auto [found, isNew] = m_prepared.try_emplace(&conditions);
+    Prepared& out = found->second;
+    if (!isNew)
+        return out;
+    for (const Condition& condition : conditions)
+        if (const SessionFieldFunction read = sessionFieldFunction(condition.field))
+            out.onSession.push_back({&condition, read, placeOf(condition.field)});
+    out.onGroup = hasFields(conditions, isGroupField);
+    out.onEvent = hasFields(conditions, isEventField);
+    out.onFact = hasFields(conditions, isFactField);
+    return out;
+}
+
+/// Rules ask a session for the same few fields over and over; each is read once.
+bool ConditionEvaluator::sessionPart(const Prepared& conditions, SessionIndex session) const
+{
+    if (std::exchange(m_session, session) != session)
+        for (Value& value : m_values)
+            value.known = false;
+    return std::all_of(conditions.onSession.begin(), conditions.onSession.end(), [&](const SessionCondition& asked) {
+        if (session == kNoSession && !isOfOthers(asked.condition->field))
             return false;
-    }
-    return true;
+        Value& value = m_values[asked.place];
+        if (!std::exchange(value.known, true))
+            value.text = readSessionField(asked.read, m_around, session);
+        return matches(*asked.condition, value.text);
+    });
 }
 
 bool ConditionEvaluator::eventHolds(const std::vector<Condition>& conditions, RowIndex row,
@@ -190,14 +235,15 @@ const Fact* ConditionEvaluator::factPart(const std::vector<Condition>& condition
 Held ConditionEvaluator::holds(const std::vector<Condition>& conditions, const Subject& subject) const
 {
     Held held;
-    if (!groupPart(conditions, subject) || !sessionPart(conditions, subject.session))
+    const Prepared& asked = prepared(conditions);
+    if ((asked.onGroup && !groupPart(conditions, subject)) || !sessionPart(asked, subject.session))
         return held;
-    if (hasFields(conditions, isEventField)) {
+    if (asked.onEvent) {
         held.usedEvent = eventPart(conditions, subject);
         if (held.usedEvent == kNoRow)
             return held;
     }
-    if (hasFields(conditions, isFactField)) {
+    if (asked.onFact) {
         held.usedFact = factPart(conditions, subject);
         if (held.usedFact == nullptr)
             return held;

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analysis/condition_fields.h"
 #include "analysis/surroundings.h"
 #include "core/result.h"
 
 #include <map>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 namespace sendwright {
@@ -30,6 +32,8 @@ struct Held
     const Fact* usedFact = nullptr;
 };
 
+/// One thread. It remembers of each list of conditions what it asks for, by the list's place, and of a session what its
+/// fields said: lists must stay where and as they are.
 class ConditionEvaluator
 {
 public:
@@ -41,7 +45,26 @@ public:
     static bool isKnownField(std::string_view field);
 
 private:
-    bool sessionPart(const std::vector<Condition>& conditions, SessionIndex session) const;
+    /// A condition on a session field.
+    struct SessionCondition
+    {
+        const Condition* condition = nullptr;
+        SessionFieldFunction read = nullptr;
+        std::size_t place = 0; ///< of the field among m_values
+    };
+    struct Prepared
+    {
+        std::vector<SessionCondition> onSession;
+        bool onGroup = false, onEvent = false, onFact = false;
+    };
+    struct Value
+    {
+        bool known = false;
+        std::string text;
+    };
+    const Prepared& prepared(const std::vector<Condition>& conditions) const;
+    std::size_t placeOf(const std::string& field) const;
+    bool sessionPart(const Prepared& conditions, SessionIndex session) const;
     RowIndex eventPart(const std::vector<Condition>& conditions, const Subject& subject) const;
     bool factHolds(const std::vector<Condition>& conditions, const Fact& fact, const Subject& subject) const;
     const Fact* findFact(const std::vector<Condition>& conditions, Fact::Kind kind, const Subject& subject) const;
@@ -54,6 +77,10 @@ private:
                                PoolId, PoolId>;
 
     const Surroundings& m_around;
+    mutable std::unordered_map<const std::vector<Condition>*, Prepared> m_prepared;
+    mutable std::unordered_map<std::string, std::size_t> m_places; ///< of fields among m_values
+    mutable std::vector<Value> m_values;                           ///< of the fields of m_session
+    mutable SessionIndex m_session = kNoSession;
     mutable std::map<FactKey, const Fact*> m_found; ///< null: none holds
 };
 

@@ -184,7 +184,7 @@ void FindingWriter::doubtGaps(Finding& finding, const RuleGroup& group) const
     const auto& when = group.rule->when;
     const bool restsOnAbsence = std::any_of(when.begin(), when.end(), [](const Condition& condition) {
         const bool lacking =
-            condition.op == "missing" && isSessionField(condition.field) && !condition.field.starts_with("others.");
+            condition.op == "missing" && isSessionField(condition.field) && !isOfOthers(condition.field);
         return lacking || (condition.field == "starttls" && condition.values == std::vector<std::string>{"none"});
     });
     const bool gaps = !group.sessions.empty() &&

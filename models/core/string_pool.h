@@ -21,9 +21,6 @@ public:
         return index(id) < m_texts.size() ? m_texts[index(id)] : std::string_view();
     }
     std::size_t size() const { return m_texts.size(); }
-    /// For going through many texts: fetches where a text that will be asked for lies, and later the text.
-    void expectPlace(PoolId id) const { prefetch(&m_texts[index(id)]); }
-    void expectText(PoolId id) const { prefetch(m_texts[index(id)].data()); }
 
 private:
     friend class StringPool;

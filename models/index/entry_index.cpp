@@ -233,6 +233,7 @@ std::shared_ptr<const Snapshot> EntryIndex::publish(bool complete)
     snapshot->twins = s.twins.sorted();
     snapshot->completed = s.twins.completed();
     snapshot->sessionList = s.sessions.share();
+    snapshot->sessionNames = s.sessionNames.view();
     snapshot->counts = s.counts;
     snapshot->sessionStart = std::move(start);
     snapshot->sessionRowList = std::move(list);

@@ -71,6 +71,7 @@ SessionIndex EntryIndex::State::newSession(EntryKind kind, const PartSession& fr
     session.server = from.server == PoolId::Empty ? pool.intern(sources.back().server) : from.server;
     session.connector = from.connector;
     session.id = from.id;
+    sessionNames.append(SessionName(pool.text(from.id)));
     live.emplace_back();
     return static_cast<SessionIndex>(sessions.size() - 1);
 }

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "index/query_columns.h"
 
+#include "core/simd.h"
 #include "core/text_scan.h"
 #include "index/parallel.h"
 #include "index/row_access.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 
 namespace sendwright {
 
@@ -18,16 +17,21 @@ namespace {
 constexpr RowIndex kChunk = 16'384; ///< rows; a multiple of 64, so that no two threads write one word of a set
 constexpr RowIndex kBlock = 1'024;  ///< rows whose column is looked at in one piece
 
-/// Eight bytes of 0 or 1 as eight bits, the first one lowest.
+/// 64 bytes of 0 or 1 as bits, the first one lowest.
 std::uint64_t packed(const std::uint8_t* flags)
 {
-    std::uint64_t bytes = 0;
-    if constexpr (std::endian::native == std::endian::little)
-        std::memcpy(&bytes, flags, sizeof bytes);
-    else
-        for (int i = 7; i >= 0; --i)
-            bytes = bytes << 8 | flags[i];
-    return (bytes * 0x0102040810204080u) >> 56;
+    std::uint64_t word = 0;
+#ifdef SENDWRIGHT_SSE2
+    for (unsigned at = 0; at < 64; at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(flags + at));
+        const int bits = _mm_movemask_epi8(_mm_sub_epi8(_mm_setzero_si128(), bytes));
+        word |= std::uint64_t{static_cast<std::uint16_t>(bits)} << at;
+    }
+#else
+    for (unsigned at = 0; at < 64; ++at)
+        word |= std::uint64_t{flags[at]} << at;
+#endif
+    return word;
 }
 
 /// Appends those of up to kBlock rows that are in the set. No branch depends on the rows: a filter that lets half of
@@ -83,11 +87,10 @@ void QueryColumns::scan(RowIndex first, RowIndex last, std::uint64_t* words, con
         std::fill(values.begin() + count, values.begin() + (count + 63) / 64 * 64, Value{});
         for (RowIndex i = 0; i < count; i += 64) {
             std::array<std::uint8_t, 64> flags;
-            for (RowIndex k = 0; k < 64; ++k)
-                flags[k] = holds(values[i + k]) ? 1 : 0;
-            std::uint64_t word = 0;
-            for (RowIndex k = 0; k < 8; ++k)
-                word |= packed(flags.data() + 8 * k) << (8 * k);
+            const Value* const from = values.data() + i;
+            for (std::size_t k = 0; k < 64; ++k)
+                flags[k] = holds(from[k]) ? 1 : 0;
+            std::uint64_t word = packed(flags.data());
             if (count - i < 64)
                 word &= (std::uint64_t{1} << (count - i)) - 1;
             words[(at + i) / 64] = word;
@@ -128,8 +131,8 @@ RowSet QueryColumns::severityRows(const Query::Term& term) const
         if (name(wanted) != term.value)
             continue;
         forChunks([&](RowIndex first, RowIndex last) {
-            scan<Severity>(first, last, found.words(), column::severity,
-                           [wanted](Severity severity) { return severity == wanted; });
+            scan<std::uint8_t>(first, last, found.words(), column::marks,
+                               [wanted](std::uint8_t marks) { return RowBlock::severityIn(marks) == wanted; });
         });
     }
     return found;
@@ -260,33 +263,19 @@ void QueryColumns::patchTransports(const Query::Term& term, RowIndex first, RowI
     }
 }
 
-/// Fetches what later sessions of [i, end) will be asked for: each lies in a cache line of its own, and so does its id,
-/// which no two have alike.
-void QueryColumns::expectSession(std::size_t i, std::size_t end, const Query::Term& term) const
-{
-    constexpr std::size_t kAhead = 6;
-    const auto& all = m_snapshot.sessions();
-    if (i + 3 * kAhead < end)
-        prefetch(&all[i + 3 * kAhead].id);
-    if (term.field != "session" || i + 2 * kAhead >= end)
-        return;
-    m_snapshot.strings.expectPlace(all[i + 2 * kAhead].id);
-    m_snapshot.strings.expectText(all[i + kAhead].id);
-}
-
 SessionFlags QueryColumns::sessionTerm(const Query::Term& term) const
 {
     const auto& all = m_snapshot.sessions();
+    // Sessions are large and lie far apart, and so do their ids, no two of which are alike.
+    const auto& names = m_snapshot.sessionNames;
+    const bool byId = term.field == "session" && names.size() == all.size();
     SessionFlags flags(all.size());
     constexpr std::size_t kPiece = 4'096;
     parallelFor((all.size() + kPiece - 1) / kPiece, m_threads, [&](std::size_t piece) {
         if (m_stop.stop_requested())
             return;
-        const std::size_t end = std::min(all.size(), (piece + 1) * kPiece);
-        for (std::size_t i = piece * kPiece; i < end; ++i) {
-            expectSession(i, end, term);
-            flags[i] = m_matcher.sessionTerm(all[i], term) ? 1 : 0;
-        }
+        for (std::size_t i = piece * kPiece; i < std::min(all.size(), (piece + 1) * kPiece); ++i)
+            flags[i] = (!byId || names[i].mayHold(term.value)) && m_matcher.sessionTerm(all[i], term) ? 1 : 0;
     });
     return flags;
 }

@@ -48,7 +48,6 @@ private:
     void scan(RowIndex first, RowIndex last, std::uint64_t* words, const Read& read, const Holds& holds) const;
 
     RowSet rowTerm(const Query::Term& term) const;
-    void expectSession(std::size_t i, std::size_t end, const Query::Term& term) const;
     SessionFlags sessionTerm(const Query::Term& term) const;
     RowSet severityRows(const Query::Term& term) const;
     RowSet codeRows(const Query::Term& term) const;

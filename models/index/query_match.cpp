@@ -74,11 +74,7 @@ std::optional<TimePoint> parseQueryTime(std::string_view value)
 bool QueryMatcher::contains(PoolId id, std::string_view value) const
 {
     const std::string_view text = m_snapshot.text(id);
-    if (text.size() > value.size() || value.empty())
-        return containsNoCase(text, value);
-    // Ids of sessions differ at their ends.
-    return text.size() == value.size() && equalsNoCase(text.substr(text.size() - 1), value.substr(value.size() - 1)) &&
-           equalsNoCase(text, value);
+    return text.size() == value.size() ? equalsNoCase(text, value) : containsNoCase(text, value);
 }
 
 bool QueryMatcher::row(RowIndex row) const

@@ -34,13 +34,9 @@ void copy(const Snapshot& snapshot, RowIndex first, RowIndex count, Value* out,
                });
 }
 
-inline void severity(const Snapshot& snapshot, RowIndex first, RowIndex count, Severity* out)
+inline void marks(const Snapshot& snapshot, RowIndex first, RowIndex count, std::uint8_t* out)
 {
-    overBlocks(snapshot, first, count, out,
-               [](const RowBlock& block, std::size_t from, std::size_t to, Severity* into) {
-                   for (std::size_t i = from; i < to; ++i)
-                       *into++ = block.severityOf(i);
-               });
+    copy(snapshot, first, count, out, &RowBlock::marks);
 }
 inline void rowClass(const Snapshot& snapshot, RowIndex first, RowIndex count, RowClass* out)
 {

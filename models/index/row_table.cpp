@@ -72,11 +72,6 @@ std::uint32_t RowTable::View::longLength(RowIndex row) const
     return m_long[low].length;
 }
 
-std::uint64_t RowTable::View::offset(RowIndex row) const
-{
-    return (std::uint64_t{runOf(row).offsetHigh} << 32) | block(row).offset[place(row)];
-}
-
 std::uint32_t RowTable::View::line(RowIndex row) const
 {
     const PlaceRun& run = runOf(row);
@@ -202,6 +197,7 @@ void RowTable::notePlaces(const EntryBatch& batch, std::size_t begin, std::size_
             continue;
         }
         m_runs.append({row, lines[i], lines[i] == 0 ? 0u : 1u, static_cast<std::uint32_t>(offsets[i] >> 32)});
+        m_view.m_wide = m_view.m_wide || offsets[i] >> 32 != 0;
         m_newRun = false;
     }
 }

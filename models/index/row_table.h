@@ -58,7 +58,8 @@ struct RowBlock
             return time[i];
         return milliseconds[i] == kNoTime ? TimePoint::kUnknown : base + milliseconds[i] * kTicksPerMillisecond;
     }
-    Severity severityOf(std::size_t i) const { return static_cast<Severity>(marks[i] >> 4); }
+    static Severity severityIn(std::uint8_t mark) { return static_cast<Severity>(mark >> 4); }
+    Severity severityOf(std::size_t i) const { return severityIn(marks[i]); }
 };
 
 /// From this row on the places of rows follow one rule: their offsets lie in one 4 GiB, their lines count up (or stay).
@@ -95,9 +96,13 @@ public:
         std::uint16_t sequence(RowIndex row) const { return block(row).sequence[place(row)]; }
         Severity severity(RowIndex row) const { return block(row).severityOf(place(row)); }
         std::uint8_t flags(RowIndex row) const { return block(row).flags[place(row)]; }
-        std::uint64_t offset(RowIndex row) const; ///< of the row's first byte in the decoded source
-        std::uint32_t line(RowIndex row) const;   ///< 1-based; 0 where the source has no lines
-        std::uint32_t length(RowIndex row) const  ///< bytes, without the line end
+        std::uint64_t offset(RowIndex row) const ///< of the row's first byte in the decoded source
+        {
+            const std::uint32_t low = block(row).offset[place(row)];
+            return m_wide ? (std::uint64_t{runOf(row).offsetHigh} << 32) | low : low;
+        }
+        std::uint32_t line(RowIndex row) const;  ///< 1-based; 0 where the source has no lines
+        std::uint32_t length(RowIndex row) const ///< bytes, without the line end
         {
             const std::uint16_t length = block(row).length[place(row)];
             return length != RowBlock::kLong ? length : longLength(row);
@@ -119,6 +124,7 @@ public:
         ChunkedVector<PlaceRun, 1024>::View m_runs;
         ChunkedVector<LongRow, 1024>::View m_long; ///< ascending by row
         std::size_t m_size = 0;
+        bool m_wide = false; ///< some offset has a high half
     };
 
     std::size_t size() const { return m_view.m_size; }

@@ -11,10 +11,14 @@
 #include "index/row_table.h"
 #include "index/session.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sendwright {
@@ -87,6 +91,33 @@ struct SessionCounts
     }
 };
 
+/// Size and end of a session's id, by which most are told apart without a look at them.
+struct SessionName
+{
+    std::uint16_t size = 0; ///< at most 65,535
+    std::uint16_t end = 0;  ///< the last two bytes in lower case, as far as letters go
+
+    SessionName() = default;
+    explicit SessionName(std::string_view id)
+        : size(static_cast<std::uint16_t>(std::min<std::size_t>(id.size(), 0xFFFF))), end(endOf(id))
+    {
+    }
+    /// False: the id surely does not hold this text.
+    bool mayHold(std::string_view text) const
+    {
+        return size > text.size() || size == 0xFFFF || (size == text.size() && end == endOf(text));
+    }
+
+private:
+    static std::uint16_t endOf(std::string_view text)
+    {
+        std::uint16_t end = 0;
+        if (text.size() >= sizeof end)
+            std::memcpy(&end, text.data() + text.size() - sizeof end, sizeof end);
+        return end | 0x2020; // the bit that is case
+    }
+};
+
 /// Text kept beside a row (see RowDetail).
 struct RowNote
 {
@@ -110,6 +141,7 @@ struct Snapshot
     std::shared_ptr<const std::vector<EventTwin>> twins; ///< other places of events, ascending by row
     std::shared_ptr<const CompletedEvents> completed;    ///< never null
     SessionList sessionList;
+    ChunkedVector<SessionName>::View sessionNames; ///< one a session, or none
     std::optional<SessionCounts> counts; ///< kept while reading; snapshots put together by hand count when asked
     std::shared_ptr<const std::vector<RowIndex>> order; ///< merged by time; rows without a time last
     std::shared_ptr<const std::vector<std::uint32_t>>
