@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ingest/row_clock.h"
+#include "ingest/session_lookup.h"
 #include "ingest/smtp_split.h"
 
 #include <bit>
@@ -15,7 +17,7 @@ namespace sendwright {
 /// sequence number of at most three digits. Only the connector's end is looked for.
 struct RowHead
 {
-    static constexpr std::ptrdiff_t kTime = 24, kId = 16;
+    static constexpr std::ptrdiff_t kTime = RowClock::kTime, kId = KnownSession::kId;
 
     std::string_view connector;
     const char* id = nullptr;

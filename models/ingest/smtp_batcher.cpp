@@ -366,23 +366,17 @@ RowMeaning SmtpBatcher::classified(std::string_view data, std::string_view conte
     return classifyRow(symbol, unquoted(data, m_buffer), unquoted(context, m_buffer2), m_command, m_summary);
 }
 
-/// Fills in what a row says. `text` is event, data and context as they stand in the line; empty
+/// Fills in what a row says that is not remembered. `text` is event, data and context as they stand in the line; empty
 /// when they do not stand together.
 void SmtpBatcher::meaningOf(std::string_view text, std::string_view data, std::string_view context, RowTail& tail)
 {
-    KnownTail* place = m_memo.find(text);
-    if (place == nullptr) {
-        const RowMeaning meaning = classified(data, context, tail.symbol);
-        tail.codes = meaning;
-        place = m_memo.remember(text, tail.symbol, meaning);
-        if (place == nullptr) // message ids hardly come twice in a batch
-            tail.detail = meaning.rowClass == RowClass::MessageStart ? m_batch.texts.addOther(meaning.detail)
-                                                                     : m_batch.texts.add(meaning.detail);
-    }
-    if (place != nullptr) {
-        tail.codes = place->codes;
+    const RowMeaning meaning = classified(data, context, tail.symbol);
+    tail.codes = meaning;
+    if (KnownTail* const place = m_memo.remember(text, tail.symbol, meaning); place != nullptr)
         tail.detail = numberIn(*place);
-    }
+    else // message ids hardly come twice in a batch
+        tail.detail = meaning.rowClass == RowClass::MessageStart ? m_batch.texts.addOther(meaning.detail)
+                                                                 : m_batch.texts.add(meaning.detail);
 }
 
 void SmtpBatcher::appendRow(const Fields& fields, const ScannedLine& line, std::int64_t ticks, std::uint32_t sequence,
@@ -392,8 +386,13 @@ void SmtpBatcher::appendRow(const Fields& fields, const ScannedLine& line, std::
     RowTail tail;
     tail.symbol = symbol;
     const bool whole = fields.inOrder && symbol != Symbol::None;
-    meaningOf(whole ? fields.span(Column::Event, Column::Context) : std::string_view(), fields[Column::Data],
-              fields[Column::Context], tail);
+    const std::string_view text = whole ? fields.span(Column::Event, Column::Context) : std::string_view();
+    if (KnownTail* const known = m_memo.find(text); known != nullptr) {
+        tail.codes = known->codes;
+        tail.detail = numberIn(*known);
+    } else {
+        meaningOf(text, fields[Column::Data], fields[Column::Context], tail);
+    }
     if (repaired || symbol == Symbol::None || m_lastBlanked)
         tail.codes.flags |= rowflag::kRepaired;
     write(line, ticks, session, sequence, tail.symbol, tail.codes, tail.detail);
