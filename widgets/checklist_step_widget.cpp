@@ -23,7 +23,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr int kIcon = 18, kLeft = 12, kGap = 10;
+constexpr int kStepIcon = 18, kLeft = 12, kGap = 10;
 
 struct StateMark
 {
@@ -145,7 +145,7 @@ void StepHeader::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const StateMark mark = markOf(m_state, m_answer);
-    const QRect circle(kLeft, 7, kIcon, kIcon);
+    const QRect circle(kLeft, 7, kStepIcon, kStepIcon);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.severityGround(static_cast<int>(mark.severity)));
     painter.setOpacity(m_waits ? 0.6 : 1);
@@ -155,7 +155,7 @@ void StepHeader::paintEvent(QPaintEvent*)
     painter.setOpacity(1);
     QFont title = font();
     title.setWeight(m_open ? QFont::DemiBold : QFont::Medium);
-    const int left = kLeft + kIcon + kGap, width = this->width() - left - 8;
+    const int left = kLeft + kStepIcon + kGap, width = this->width() - left - 8;
     painter.setFont(title);
     painter.setPen(m_waits && !m_open ? m_theme.dim() : m_theme.text());
     painter.drawText(QRect(left, 6, width, fontMetrics().height()), Qt::AlignLeft | Qt::AlignVCenter,
@@ -184,7 +184,7 @@ void StepHeader::keyPressEvent(QKeyEvent* event)
 StepBody::StepBody(Theme& theme, const StepBodyContent& content, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_box(new QVBoxLayout(this))
 {
-    m_box->setContentsMargins(kLeft + kIcon + kGap, 2, 12, 12);
+    m_box->setContentsMargins(kLeft + kStepIcon + kGap, 2, 12, 12);
     m_box->setSpacing(6);
     addLabel(QString::fromStdString(content.step.why), "dim");
     if (content.waits)

@@ -26,7 +26,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr int kPad = 8; ///< left and right of a cell, as CellDelegate has it
+constexpr int kCellSide = 8; ///< left and right of a cell, as CellDelegate has it
 
 /// Does not look at what is selected: to know whether a column is, Qt asks every row, for each painting of the header.
 class ColumnHeader : public QHeaderView
@@ -111,7 +111,7 @@ void DataTable::setColumnWidths(const QList<int>& characters)
 {
     const int one = std::max(fontMetrics().averageCharWidth(), fontMetrics().horizontalAdvance(QLatin1Char('0')));
     for (int column = 0; column < characters.size(); ++column)
-        setColumnWidth(column, characters.at(column) * one + 2 * kPad);
+        setColumnWidth(column, characters.at(column) * one + 2 * kCellSide);
 }
 
 void DataTable::setColumnOrder(const QList<int>& columns)

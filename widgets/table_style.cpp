@@ -5,6 +5,7 @@
 #include "core/entry_batch.h"
 #include "tables/roles.h"
 #include "widgets/theme.h"
+#include "widgets/theme_style.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -18,14 +19,8 @@ namespace {
 
 constexpr int kPad = 8; ///< left and right of a cell
 constexpr int kPillPad = 8;
-constexpr int kIcon = 12;
+constexpr int kCellIcon = 12;
 constexpr double kReadable = 4.5;
-
-QColor mixed(const QColor& a, const QColor& b, double share)
-{
-    const auto part = [share](int x, int y) { return qRound(x + (y - x) * share); };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
-}
 
 /// A state shown by its icon: a severity, a word for it, and no text.
 bool isIconCell(const QModelIndex& index, const QString& text)
@@ -151,7 +146,7 @@ void CellDelegate::paintIcon(QPainter& painter, const QRect& cell, const QModelI
     QRect pill(0, 0, 24, 16);
     pill.moveCenter(cell.center());
     roundedGround(painter, pill, m_theme.severityGround(severity));
-    QRect icon(0, 0, kIcon, kIcon);
+    QRect icon(0, 0, kCellIcon, kCellIcon);
     icon.moveCenter(pill.center());
     m_theme.severityIcon(severity).paint(&painter, icon);
 }

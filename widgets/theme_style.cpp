@@ -98,12 +98,6 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 4px; }
 )";
 
-QColor mixed(const QColor& a, const QColor& b, double share)
-{
-    const auto part = [share](int x, int y) { return static_cast<int>(x + (y - x) * share); };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
-}
-
 /// For what cannot be used and for scroll handles: seen, but not read.
 QColor faint(const ThemeColors& colors)
 {
@@ -111,6 +105,12 @@ QColor faint(const ThemeColors& colors)
 }
 
 } // namespace
+
+QColor mixed(const QColor& a, const QColor& b, double share)
+{
+    const auto part = [share](int x, int y) { return qRound(x + (y - x) * share); };
+    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
+}
 
 QPalette paletteFor(const ThemeColors& c)
 {

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QColor>
 #include <QPalette>
 #include <QString>
 
 namespace sendwright {
 
 struct ThemeColors;
+
+/// `a` with a share (0 to 1) of `b`.
+QColor mixed(const QColor& a, const QColor& b, double share);
 
 QPalette paletteFor(const ThemeColors& colors);
 

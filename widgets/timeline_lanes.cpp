@@ -24,7 +24,7 @@ struct Group
     bool relevant = false;
 };
 
-QString tr(const char* text)
+QString laneText(const char* text)
 {
     return QCoreApplication::translate("TimelineLanes", text);
 }
@@ -56,9 +56,9 @@ std::vector<Group> groupSessions(const Snapshot& snapshot)
         const QString connector = toText(snapshot.text(key.first));
         const bool sends = key.second == EntryKind::SmtpSend;
         const auto other = byKey.find({key.first, sends ? EntryKind::SmtpReceive : EntryKind::SmtpSend});
-        groups[place].title = connector.isEmpty() ? tr("Connector not named") : connector;
+        groups[place].title = connector.isEmpty() ? laneText("Connector not named") : connector;
         if (other != byKey.end())
-            groups[place].title += sends ? tr(" (send)") : tr(" (receive)");
+            groups[place].title += sends ? laneText(" (send)") : laneText(" (receive)");
     }
     return groups;
 }
@@ -81,7 +81,7 @@ QString sourceTitle(std::string_view channel, std::string_view provider)
         }
     }
     if (name.isEmpty())
-        name = tr("source not named");
+        name = laneText("source not named");
     // Of `Microsoft-Windows-CAPI2/Operational` only the part that says more than the provider does.
     const QString log = toText(channel).section(QLatin1Char('/'), -1);
     return log.isEmpty() || log == name ? name : log + QStringLiteral(" · ") + name;
@@ -141,7 +141,7 @@ std::vector<Group> connectorGroups(const Snapshot& snapshot)
     });
     const std::size_t more = groups.size() - std::min(groups.size(), TimelineLanes::kMostConnectors);
     mergeTail(groups, TimelineLanes::kMostConnectors,
-              tr("%1 more connectors").arg(QLocale::c().toString(static_cast<qulonglong>(more))));
+              laneText("%1 more connectors").arg(QLocale::c().toString(static_cast<qulonglong>(more))));
     return groups;
 }
 
@@ -157,7 +157,7 @@ std::vector<Group> sourceGroups(const Snapshot& snapshot)
     });
     const auto relevant = static_cast<std::size_t>(
         std::count_if(groups.begin(), groups.end(), [](const Group& group) { return group.relevant; }));
-    mergeTail(groups, std::min(relevant, TimelineLanes::kMostSources), tr("Other events"));
+    mergeTail(groups, std::min(relevant, TimelineLanes::kMostSources), laneText("Other events"));
     return groups;
 }
 

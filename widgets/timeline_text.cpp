@@ -15,13 +15,13 @@ namespace {
 
 constexpr std::size_t kLongestText = 200;
 
-QString tr(const char* text)
+QString tipText(const char* text)
 {
     return QCoreApplication::translate("TimelineText", text);
 }
 
 /// One line, of bounded length.
-QString toText(std::string_view text)
+QString shortText(std::string_view text)
 {
     const std::string_view part = bounded(text, kLongestText);
     QString line = QString::fromUtf8(part.data(), static_cast<qsizetype>(part.size())).simplified();
@@ -33,16 +33,17 @@ QString toText(std::string_view text)
 QString levelText(Severity severity)
 {
     if (severity == Severity::Error)
-        return tr("Error");
-    return severity == Severity::Warning ? tr("Warning") : tr("Information");
+        return tipText("Error");
+    return severity == Severity::Warning ? tipText("Warning") : tipText("Information");
 }
 
 /// `3 failed, 11 delivered`, the worst first, nothing that is not there.
 QString countsBySeverity(const std::array<std::uint32_t, 4>& counts, bool sessions)
 {
-    const QString words[4] = {
-        sessions ? tr("without mail or cut off") : tr("information"), sessions ? tr("delivered") : tr("good"),
-        sessions ? tr("rejected or dropped") : tr("warning"), sessions ? tr("failed") : tr("error")};
+    const QString words[4] = {sessions ? tipText("without mail or cut off") : tipText("information"),
+                              sessions ? tipText("delivered") : tipText("good"),
+                              sessions ? tipText("rejected or dropped") : tipText("warning"),
+                              sessions ? tipText("failed") : tipText("error")};
     QStringList parts;
     for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Good, Severity::Info}) {
         const auto i = static_cast<std::size_t>(severity);
@@ -66,12 +67,13 @@ QStringList TimelineText::session(SessionIndex index) const
     lines << outcomeText(session.outcome);
     lines << momentText(session.first, zone) + QLatin1Char(' ') + zoneText(zone);
     if (session.last.known())
-        lines << tr("Lasted %1").arg(QString::fromStdString(formatDuration(session.last.ticks - session.first.ticks)));
+        lines << tipText("Lasted %1")
+                     .arg(QString::fromStdString(formatDuration(session.last.ticks - session.first.ticks)));
     if (session.connector != PoolId::Empty)
-        lines << toText(snapshot.text(session.connector));
+        lines << shortText(snapshot.text(session.connector));
     if (session.remoteEndpoint != PoolId::Empty)
-        lines << tr("Peer %1").arg(toText(snapshot.text(session.remoteEndpoint)));
-    lines << tr("Session %1").arg(toText(snapshot.text(session.id)));
+        lines << tipText("Peer %1").arg(shortText(snapshot.text(session.remoteEndpoint)));
+    lines << tipText("Session %1").arg(shortText(snapshot.text(session.id)));
     return lines;
 }
 
@@ -79,14 +81,14 @@ QStringList TimelineText::event(RowIndex row) const
 {
     const EventRecord& event = snapshot.event(row);
     QStringList lines;
-    lines << tr("%1 %2").arg(toText(event.provider)).arg(event.eventId);
+    lines << tipText("%1 %2").arg(shortText(event.provider)).arg(event.eventId);
     lines << levelText(snapshot.rows[row].severity);
     QString when = momentText(event.time, zone) + QLatin1Char(' ') + zoneText(zone);
     if (event.uncertainty > kTicksPerMillisecond) // the moment above shows milliseconds
-        when += tr(", up to %1 later").arg(QString::fromStdString(formatDuration(event.uncertainty)));
+        when += tipText(", up to %1 later").arg(QString::fromStdString(formatDuration(event.uncertainty)));
     lines << when;
     if (const std::string said = text == nullptr ? std::string() : text->line(snapshot.rowId(row)); !said.empty())
-        lines << toText(said);
+        lines << shortText(said);
     return lines;
 }
 
@@ -103,9 +105,9 @@ QStringList TimelineText::group(std::size_t laneIndex, const LaneHit& hit) const
     if (hit.count < 2)
         return lines;
     const bool sessions = lanes.lanes[laneIndex].kind == TimelineLane::Kind::Sessions;
-    const QString head = sessions ? tr("%1 sessions here: %2") : tr("%1 events here: %2");
+    const QString head = sessions ? tipText("%1 sessions here: %2") : tipText("%1 events here: %2");
     lines.prepend(head.arg(countText(hit.count), countsBySeverity(hit.bySeverity, sessions)));
-    lines[1] = tr("A click selects: %1").arg(lines[1]);
+    lines[1] = tipText("A click selects: %1").arg(lines[1]);
     return lines;
 }
 
@@ -113,9 +115,9 @@ QStringList TimelineText::lane(std::size_t laneIndex) const
 {
     const TimelineLane& lane = lanes.lanes[laneIndex];
     const bool sessions = lane.kind == TimelineLane::Kind::Sessions;
-    QString counts = (sessions ? tr("%1 sessions") : tr("%1 events")).arg(countText(lane.items.size()));
+    QString counts = (sessions ? tipText("%1 sessions") : tipText("%1 events")).arg(countText(lane.items.size()));
     if (lane.failed > 0)
-        counts += (sessions ? tr(", %1 failed") : tr(", %1 errors")).arg(countText(lane.failed));
+        counts += (sessions ? tipText(", %1 failed") : tipText(", %1 errors")).arg(countText(lane.failed));
     return {lane.title.left(static_cast<qsizetype>(kLongestText)), counts};
 }
 
@@ -127,22 +129,22 @@ QStringList TimelineText::density(const Density& density, TimePoint from, TimePo
         counts[kind] = density.count(kind, from, to);
         total += counts[kind];
     }
-    QStringList lines{tr("%1 entries").arg(countText(total))};
+    QStringList lines{tipText("%1 entries").arg(countText(total))};
     if (counts[2] > 0)
-        lines << tr("%1 of them errors").arg(countText(counts[2]));
+        lines << tipText("%1 of them errors").arg(countText(counts[2]));
     if (counts[1] > 0)
-        lines << tr("%1 of them warnings").arg(countText(counts[1]));
-    lines << tr("%1 to %2 %3").arg(momentText(from, zone), momentText(to, zone), zoneText(zone));
+        lines << tipText("%1 of them warnings").arg(countText(counts[1]));
+    lines << tipText("%1 to %2 %3").arg(momentText(from, zone), momentText(to, zone), zoneText(zone));
     return lines;
 }
 
 QString TimelineText::spoken(const TimelineLanes::Place& place) const
 {
     const bool sessions = lanes.lanes[place.lane].kind == TimelineLane::Kind::Sessions;
-    const QString which = (sessions ? tr("Session %1 of %2") : tr("Event %1 of %2"))
+    const QString which = (sessions ? tipText("Session %1 of %2") : tipText("Event %1 of %2"))
                               .arg(countText(place.item + 1), countText(lanes.lanes[place.lane].items.size()));
     const QString comma = QStringLiteral(", ");
-    return tr("Lane %1 of %2: %3. %4: %5.")
+    return tipText("Lane %1 of %2: %3. %4: %5.")
         .arg(countText(place.lane + 1), countText(lanes.lanes.size()), lane(place.lane).join(comma), which,
              item(place).join(comma));
 }

@@ -18,8 +18,8 @@ namespace sendwright {
 
 namespace {
 
-constexpr double kPadding = 0.015; ///< of the span, so that the first and last bar are not cut
-constexpr double kFarBeyond = 4;   ///< events reaching this many times further than sessions are not shown at first
+constexpr double kSpanMargin = 0.015; ///< of the span, so that the first and last bar are not cut
+constexpr double kFarBeyond = 4;      ///< events reaching this many times further than sessions are not shown at first
 constexpr int kLabelSpacing = 96;
 constexpr std::size_t kManyItems = 20'000;
 
@@ -27,7 +27,7 @@ TimeMap padded(TimePoint first, TimePoint last, int width)
 {
     if (!first.known())
         return {{}, {}, width};
-    const double margin = std::max(TimeMap::distance(first, last), double(TimeMap::kMinimumSpan)) * kPadding;
+    const double margin = std::max(TimeMap::distance(first, last), double(TimeMap::kMinimumSpan)) * kSpanMargin;
     return {TimeMap::moved(first, -margin), TimeMap::moved(last, margin), width};
 }
 

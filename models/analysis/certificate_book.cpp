@@ -44,7 +44,7 @@ std::optional<DateParts> datePartsOf(std::string_view text)
     return at == text.size() || text[at] == ' ' ? std::optional(parts) : std::nullopt;
 }
 
-TimePoint dayOf(int year, int month, int day)
+TimePoint midnightOf(int year, int month, int day)
 {
     const auto time = fromCivil({year, month, day, 0, 0, 0, 0});
     return time ? *time : TimePoint{};
@@ -86,9 +86,9 @@ DateSpan looseDate(std::string_view text)
         return {};
     const auto [a, b, c] = parts->numbers;
     if (a > 31)
-        return spanOf(dayOf(a, b, c));
+        return spanOf(midnightOf(a, b, c));
     const int year = c < 100 ? 2000 + c : c;
-    const TimePoint dayFirst = dayOf(year, b, a), monthFirst = dayOf(year, a, b);
+    const TimePoint dayFirst = midnightOf(year, b, a), monthFirst = midnightOf(year, a, b);
     if (parts->separator == '.' || !monthFirst.known())
         return spanOf(dayFirst);
     if (!dayFirst.known())

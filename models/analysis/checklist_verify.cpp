@@ -56,7 +56,7 @@ CheckResult mendedAnswer(const CheckView& v, const Recovery& seen)
     return v.answerWithRows(Proven, seen.says, rows);
 }
 
-CheckResult after(const CheckView& v)
+CheckResult logAfter(const CheckView& v)
 {
     const Recovery* seen = recovery(v);
     if (seen == nullptr)
@@ -157,7 +157,7 @@ CheckResult noNewEvents(const CheckView& v)
 
 CheckResult report(const CheckView& v)
 {
-    const CheckResult verified = after(v);
+    const CheckResult verified = logAfter(v);
     if (verified.state != Proven)
         return v.unknown("Comes last: when the log after the fix shows success");
     return v.answerWithRows(Proven,
@@ -171,8 +171,8 @@ CheckResult report(const CheckView& v)
 const AnswerTable& verifyAnswers()
 {
     static const AnswerTable kAnswers = {
-        {"verify.after", after},  {"verify.certificate", certificate},
-        {"verify.queue", queue},  {"verify.events", noNewEvents},
+        {"verify.after", logAfter}, {"verify.certificate", certificate},
+        {"verify.queue", queue},    {"verify.events", noNewEvents},
         {"close.report", report},
     };
     return kAnswers;

@@ -4,6 +4,7 @@
 
 #include "analysis/certificate_book.h"
 #include "analysis/surroundings.h"
+#include "core/ascii.h"
 #include "core/certificate_id.h"
 #include "core/text_scan.h"
 
@@ -53,7 +54,7 @@ bool isForeignLetter(std::uint32_t point)
 
 bool isPlainLetter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return isAsciiLetter(c) || isDigit(c);
 }
 
 /// Begins with a letter or digit, and holds letters, digits and the given marks only.
@@ -89,7 +90,7 @@ bool isDomain(std::string_view text)
     return text.find('.') != std::string_view::npos && lettered && harmless(text, ".-") && text.back() != '.';
 }
 
-std::string domainOf(const Snapshot& snapshot)
+std::string askedDomain(const Snapshot& snapshot)
 {
     for (const Fact& fact : *snapshot.facts) {
         if (fact.kind == Fact::Kind::Queue && isDomain(toLower(fact.field("NextHopDomain"))))
@@ -122,7 +123,7 @@ std::string queueServer(const Snapshot& snapshot)
 CommandValues commandValues(const Snapshot& snapshot, const Finding* finding)
 {
     CommandValues values;
-    values.domain = domainOf(snapshot);
+    values.domain = askedDomain(snapshot);
     values.server = queueServer(snapshot);
     const auto& sessions = snapshot.sessions();
     if (finding == nullptr || finding->sessions.empty() || finding->sessions.front() >= sessions.size())

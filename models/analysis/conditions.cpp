@@ -12,7 +12,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kFactsLooked = 2000; ///< of a kind, so that hostile pastes stay cheap
+constexpr std::size_t kFactsTried = 2000; ///< of a kind, so that hostile pastes stay cheap
 constexpr std::size_t kFoundKept = 50000;
 
 enum class Operator { Is, Contains, Missing, Exists, Less, More };
@@ -185,8 +185,8 @@ const Fact* ConditionEvaluator::findFact(const std::vector<Condition>& condition
     const auto searchIn = [&](const std::vector<const Fact*>& facts) -> const Fact* {
         std::size_t looked = 0;
         for (const Fact* fact : facts)
-            if (++looked > kFactsLooked || factHolds(conditions, *fact, subject))
-                return looked > kFactsLooked ? nullptr : fact;
+            if (++looked > kFactsTried || factHolds(conditions, *fact, subject))
+                return looked > kFactsTried ? nullptr : fact;
         return nullptr;
     };
     const auto search = [&] {

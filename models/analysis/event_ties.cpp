@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/event_ties.h"
 
+#include "core/ascii.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -57,9 +58,7 @@ bool saysAddress(const EventRecord& event, std::string_view address)
 {
     if (address.size() < 3)
         return false;
-    const auto partOfAddress = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '.' || c == ':';
-    };
+    const auto partOfAddress = [](char c) { return isHexDigit(c) || c == '.' || c == ':'; };
     const auto holds = [&](std::string_view text) {
         for (std::size_t at = text.find(address); at != std::string_view::npos; at = text.find(address, at + 1)) {
             const std::size_t end = at + address.size();

@@ -26,13 +26,13 @@ constexpr std::pair<std::string_view, Kind> kPrefixes[] = {
     {"timeService.", Kind::TimeService},
     {"queue.", Kind::Queue},
 };
-constexpr std::pair<std::string_view, Kind> kNames[] = {
+constexpr std::pair<std::string_view, Kind> kKindNames[] = {
     {"queueError", Kind::Queue},     {"queueInner", Kind::Queue},          {"queueThumbprint", Kind::Queue},
     {"keyAccess", Kind::KeyAccess},  {"certServices", Kind::Certificate},  {"certHasKey", Kind::Certificate},
     {"registryKey", Kind::Registry}, {"cipherSuites", Kind::CipherSuites},
 };
 constexpr std::string_view kLength = ".length";
-constexpr std::size_t kFactsLooked = 2000; ///< when one fact is compared with others
+constexpr std::size_t kFactsCompared = 2000; ///< when one fact is compared with others
 
 /// The last part of `EX01\Default Frontend EX01`.
 std::string_view lastPart(std::string_view path)
@@ -82,7 +82,7 @@ std::string inMachineStore(const Surroundings& around, const Fact& stored)
             if (same && there)
                 return "true";
             missed = missed || (same && !there);
-            if (++listed > kFactsLooked)
+            if (++listed > kFactsCompared)
                 return {};
         }
     return missed || listed > 1 ? "false" : "";
@@ -203,7 +203,7 @@ bool sameConnector(const Fact& fact, std::string_view connector)
 
 std::optional<Fact::Kind> factFieldKind(std::string_view field)
 {
-    for (const auto& [name, kind] : kNames)
+    for (const auto& [name, kind] : kKindNames)
         if (field == name)
             return kind;
     for (const auto& [prefix, kind] : kPrefixes)

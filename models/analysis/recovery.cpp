@@ -25,7 +25,7 @@ std::string counted(std::size_t count)
 }
 
 /// `contoso.com` of `220 mx1.contoso.com …`; empty for a name of two parts or fewer.
-std::string_view domainOf(std::string_view greeting)
+std::string_view greetedDomain(std::string_view greeting)
 {
     if (greeting.starts_with("220"))
         greeting.remove_prefix(std::min<std::size_t>(4, greeting.size()));
@@ -82,7 +82,7 @@ private:
             m_ways.insert(wayOf(session));
             m_connectors.insert(session.connector);
             m_hosts.insert(peerOf(session));
-            if (const auto domain = domainOf(greetingOf(session)); !domain.empty() && m_domains.size() < 50)
+            if (const auto domain = greetedDomain(greetingOf(session)); !domain.empty() && m_domains.size() < 50)
                 m_domains.insert(toLower(domain));
             m_microsoft = m_microsoft || isMicrosoftPeer(m_snapshot, session);
         }
@@ -108,7 +108,7 @@ private:
     {
         if (m_hosts.contains(peerOf(session)))
             return true;
-        const std::string_view domain = domainOf(greetingOf(session));
+        const std::string_view domain = greetedDomain(greetingOf(session));
         if (!domain.empty() && m_domains.contains(toLower(domain)))
             return true;
         return m_microsoft && isMicrosoftPeer(m_snapshot, session);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/certificate_id.h"
 
+#include "core/ascii.h"
 #include "core/text_scan.h"
 
 namespace sendwright {
@@ -10,11 +11,6 @@ namespace {
 
 constexpr std::size_t kLongest = 256;
 constexpr std::string_view kMark = "\xE2\x80\x8E"; // left-to-right mark
-
-bool isHexDigit(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 } // namespace
 

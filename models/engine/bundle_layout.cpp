@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/bundle_layout.h"
 
+#include "core/ascii.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -82,9 +83,7 @@ std::optional<std::string_view> withoutDate(std::string_view name)
 /// A name as Windows gives computers: letters, digits, hyphens, dots; not a number.
 bool isHostName(std::string_view name)
 {
-    const auto fits = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.';
-    };
+    const auto fits = [](char c) { return isDigit(c) || isAsciiLetter(c) || c == '-' || c == '.'; };
     const bool number = name.find_first_not_of("0123456789.-") == std::string_view::npos;
     return !name.empty() && name.size() <= 253 && before(name, ".").size() <= 63 && !number &&
            std::all_of(name.begin(), name.end(), fits) && name.front() != '-' && name.front() != '.';

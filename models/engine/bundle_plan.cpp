@@ -93,7 +93,7 @@ std::vector<SourcePlan> plansOf(const SourcePlan& archive, std::vector<BundlePar
     return plans;
 }
 
-std::string lastPart(const std::string& path)
+std::string fileNameOf(const std::string& path)
 {
     return path.substr(path.rfind('/') + 1);
 }
@@ -126,7 +126,7 @@ void unpackArchives(std::vector<SourcePlan>& plans, std::size_t limit, const std
         const std::size_t left = limit - std::min(limit, out.size() + plans.size() - i);
         context.limits.members = static_cast<std::uint32_t>(std::min<std::size_t>(context.limits.members, left));
         for (SourcePlan& plan :
-             plansOf(plans[i], unpackBundle(packed[next].bytes, lastPart(plans[i].shown), store, context)))
+             plansOf(plans[i], unpackBundle(packed[next].bytes, fileNameOf(plans[i].shown), store, context)))
             out.push_back(std::move(plan));
         ++next;
     }

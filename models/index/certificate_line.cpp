@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "index/certificate_line.h"
 
+#include "core/ascii.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -22,9 +23,7 @@ std::string_view takeLast(std::string_view& text)
 
 bool isHex(std::string_view word)
 {
-    return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
-    });
+    return !word.empty() && std::all_of(word.begin(), word.end(), isHexDigit);
 }
 
 /// Place where the issuer begins: ` CN=`, ` O=` … whose blank does not follow a comma.

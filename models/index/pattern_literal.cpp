@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ascii.h"
 #include "core/text_scan.h"
 #include "index/text_pattern.h"
 
@@ -41,7 +42,7 @@ private:
 
 bool isWordCharacter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return isAsciiLetter(c) || isDigit(c);
 }
 
 /// Place behind the class that begins at `at`; npos when it has no end.

@@ -12,8 +12,8 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kLineLooked = 4096;
-constexpr std::size_t kMostLines = 400; ///< of one list
+constexpr std::size_t kAclLine = 4096;
+constexpr std::size_t kMostAclLines = 400; ///< of one list
 constexpr std::uint32_t kReadData = 0x00000001;
 constexpr std::uint32_t kGenericRead = 0x80000000;
 constexpr std::uint32_t kGenericAll = 0x10000000;
@@ -112,7 +112,7 @@ struct AclList
 
 void takeLine(AclList& list, std::string_view& current, const TextLines& lines, std::size_t at)
 {
-    const std::string_view line = bounded(lines[at].text, kLineLooked);
+    const std::string_view line = bounded(lines[at].text, kAclLine);
     const auto property = propertyOf(line);
     std::string_view value = trimmed(line);
     if (property && property->indent == 0) {
@@ -134,15 +134,15 @@ void takeLine(AclList& list, std::string_view& current, const TextLines& lines, 
 
 std::optional<TakenFacts> aclListAt(const TextLines& lines, std::size_t at)
 {
-    const auto first = propertyOf(bounded(lines[at].text, kLineLooked));
+    const auto first = propertyOf(bounded(lines[at].text, kAclLine));
     if (!first || !equalsNoCase(first->name, "Path") || first->indent > 0)
         return std::nullopt;
     AclList list;
     std::string_view current;
     std::size_t i = at;
     std::optional<Fact::Kind> ignored;
-    for (; i < lines.size() && i < at + kMostLines && !trimmed(lines[i].text).empty(); ++i) {
-        const auto property = i > at ? propertyOf(bounded(lines[i].text, kLineLooked)) : std::nullopt;
+    for (; i < lines.size() && i < at + kMostAclLines && !trimmed(lines[i].text).empty(); ++i) {
+        const auto property = i > at ? propertyOf(bounded(lines[i].text, kAclLine)) : std::nullopt;
         if ((property && equalsNoCase(property->name, "Path")) || (i > at && isPrompt(lines[i].text, ignored)))
             break; // the next object
         takeLine(list, current, lines, i);

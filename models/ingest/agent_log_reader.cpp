@@ -6,18 +6,19 @@ namespace sendwright {
 
 namespace {
 
-constexpr TransportLog kLog = {Format::AgentLog, EntryKind::Agent, "Agent log", "Agent Log", "Timestamp", "17 or 20"};
+constexpr TransportLog kAgentLog = {Format::AgentLog, EntryKind::Agent, "Agent log",
+                                    "Agent Log",      "Timestamp",      "17 or 20"};
 
 } // namespace
 
 std::optional<Recognised> recogniseAgentLog(std::string_view head)
 {
-    return recogniseTransportLog(kLog, head);
+    return recogniseTransportLog(kAgentLog, head);
 }
 
 ReadSummary readAgentLog(const ByteSource& source, const ReadContext& context)
 {
-    return readTransportLog(kLog, source, context);
+    return readTransportLog(kAgentLog, source, context);
 }
 
 } // namespace sendwright

@@ -12,11 +12,11 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kLongestDate = 64;
+constexpr std::size_t kLongestDateText = 64;
 
 std::optional<LocalTimeText> dateOf(std::string_view text)
 {
-    return text.size() <= kLongestDate ? parseLocalTime(text) : std::nullopt;
+    return text.size() <= kLongestDateText ? parseLocalTime(text) : std::nullopt;
 }
 
 /// The order that one date's form or numbers prove.

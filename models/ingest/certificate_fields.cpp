@@ -17,7 +17,7 @@ namespace sendwright {
 namespace {
 
 constexpr const char* kNameOrder[] = {"CN", "OU", "O", "L", "ST", "C"};
-constexpr qsizetype kMostNames = 250;
+constexpr qsizetype kMostSubjectNames = 250;
 
 /// A part of a name as Windows writes it: in quotes when it holds a comma.
 QString namePart(const QByteArray& key, const QString& value)
@@ -107,7 +107,7 @@ std::optional<Fact> certificateFileFact(std::string_view bytes, bool pem)
     QStringList names = certificate.subjectAlternativeNames().values(QSsl::DnsEntry);
     std::reverse(names.begin(), names.end()); // the map gives the last one first
     if (!names.isEmpty())
-        addField(fact, "Names", names.mid(0, kMostNames).join(QStringLiteral(", ")).toStdString());
+        addField(fact, "Names", names.mid(0, kMostSubjectNames).join(QStringLiteral(", ")).toStdString());
     addField(fact, "SelfSigned", certificate.isSelfSigned() ? "True" : "False");
     const QByteArray der = certificate.toDer();
     const std::string_view raw(der.constData(), static_cast<std::size_t>(der.size()));

@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::size_t kMostCertificates = 500;
 constexpr std::size_t kLargest = 1u << 20; ///< of one certificate; real ones have a few KiB
-constexpr std::string_view kBegin = "-----BEGIN ";
-constexpr std::string_view kEnd = "-----END ";
+constexpr std::string_view kBeginMark = "-----BEGIN ";
+constexpr std::string_view kEndMark = "-----END ";
 constexpr std::string_view kDashes = "-----";
 constexpr std::string_view kHowToExport =
     "In certlm.msc: the certificate, All Tasks, Export, without the private key, Base-64 encoded X.509 (.CER). "
@@ -80,7 +80,7 @@ std::string_view firstPemLabel(const TextLines& lines)
         if (isPrompt(lines[i].text, ignored))
             return {};
         if (first.empty())
-            first = pemLabel(lines[i].text, kBegin);
+            first = pemLabel(lines[i].text, kBeginMark);
     }
     return first;
 }
@@ -154,26 +154,27 @@ std::string withoutPrivateKeys(std::string text)
     const TextLines lines(text);
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const std::string_view line = lines[i].text;
-        const bool ends = inKey && (!pemLabel(line, kEnd).empty() || !pemLabel(line, kBegin).empty());
+        const bool ends = inKey && (!pemLabel(line, kEndMark).empty() || !pemLabel(line, kBeginMark).empty());
         inKey = inKey && !ends;
         if (!inKey)
             out += line;
         out += '\n';
-        inKey = inKey || pemLabel(line, kBegin).find("PRIVATE KEY") != std::string_view::npos;
+        inKey = inKey || pemLabel(line, kBeginMark).find("PRIVATE KEY") != std::string_view::npos;
     }
     return out;
 }
 
 std::optional<PemBlock> pemBlockAt(const TextLines& lines, std::size_t at)
 {
-    const std::string_view label = pemLabel(lines[at].text, kBegin);
+    const std::string_view label = pemLabel(lines[at].text, kBeginMark);
     if (label.empty())
         return std::nullopt;
     PemBlock block;
     std::size_t end = at + 1;
-    while (end < lines.size() && pemLabel(lines[end].text, kEnd).empty() && pemLabel(lines[end].text, kBegin).empty())
+    while (end < lines.size() && pemLabel(lines[end].text, kEndMark).empty() &&
+           pemLabel(lines[end].text, kBeginMark).empty())
         ++end;
-    const bool closed = end < lines.size() && !pemLabel(lines[end].text, kEnd).empty();
+    const bool closed = end < lines.size() && !pemLabel(lines[end].text, kEndMark).empty();
     block.taken.end = closed ? end + 1 : end;
     block.privateKey = label.find("PRIVATE KEY") != std::string_view::npos;
     if (block.privateKey)

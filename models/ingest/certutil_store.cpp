@@ -13,14 +13,14 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kLineLooked = 4096;
-constexpr std::size_t kMostLines = 600; ///< of one certificate; `-v` prints some hundred
+constexpr std::size_t kStoreLine = 4096;
+constexpr std::size_t kMostStoreLines = 600; ///< of one certificate; `-v` prints some hundred
 constexpr std::string_view kNoBreak = "\xC2\xA0";
 
 // What says that the key could be used. Other languages give no answer rather than a wrong one.
 constexpr std::string_view kPassed[] = {" test passed", "test wurde durchgef", "Test de chiffrement r",
                                         "Test de signature r"};
-constexpr std::string_view kFailed[] = {" test FAILED", "Missing stored keyset", "Keyset does not exist"};
+constexpr std::string_view kFailedTest[] = {" test FAILED", "Missing stored keyset", "Keyset does not exist"};
 
 bool isHex(std::string_view text)
 {
@@ -45,11 +45,6 @@ std::string withoutBlanks(std::string_view text)
         if (c != ' ' && c != '\t')
             out += c;
     return out;
-}
-
-std::size_t indentOf(std::string_view line)
-{
-    return std::min(line.find_first_not_of(' '), line.size());
 }
 
 /// `================ Certificate 0 ================`, in any language.
@@ -134,7 +129,7 @@ std::string StoredBlock::nameBelow(std::size_t at) const
 {
     std::string out;
     for (std::size_t i = at + 1; i < m_lines.size() && i < at + 20; ++i) {
-        const std::string_view line = bounded(m_lines[i].text, kLineLooked);
+        const std::string_view line = bounded(m_lines[i].text, kStoreLine);
         if (!line.starts_with(' ') || !isDistinguishedName(trimmed(line)))
             break;
         out += (out.empty() ? "" : ", ") + std::string(trimmed(line));
@@ -180,7 +175,7 @@ void StoredBlock::takeEquals(std::string_view label, std::string_view value)
 void StoredBlock::take(std::size_t at)
 {
     const std::string_view line = m_lines[at].text;
-    if (line.size() > kLineLooked || trimmed(line).empty())
+    if (line.size() > kStoreLine || trimmed(line).empty())
         return;
     if (!m_below && !m_thumbprint.empty()) {
         m_below = true;
@@ -191,7 +186,7 @@ void StoredBlock::take(std::size_t at)
         m_failed = true;
     }
     m_passed = m_passed || (!m_thumbprint.empty() && containsOneOf(line, kPassed));
-    m_failed = m_failed || (!m_thumbprint.empty() && containsOneOf(line, kFailed));
+    m_failed = m_failed || (!m_thumbprint.empty() && containsOneOf(line, kFailedTest));
     const std::size_t equals = line.find("= ");
     const std::size_t colon = line.find(':');
     const bool spaced = equals != std::string_view::npos && equals > 0 &&
@@ -209,7 +204,7 @@ std::size_t StoredBlock::read(std::size_t header)
     m_decisive = header;
     m_indent = indentOf(m_lines[header].text); // of a paste that was indented as a whole
     std::size_t i = header + 1;
-    for (; i < m_lines.size() && i < header + kMostLines; ++i) {
+    for (; i < m_lines.size() && i < header + kMostStoreLines; ++i) {
         const std::string_view line = m_lines[i].text;
         if (isHeader(line) || startsWithNoCase(trimmed(line), "CertUtil:") || isPrompt(line, ignored))
             break;
@@ -272,7 +267,7 @@ std::optional<TakenFacts> storedCertificateAt(const TextLines& lines, std::size_
 std::optional<TakenFacts> certutilLineAt(const TextLines& lines, std::size_t at, const FactCommand& command)
 {
     const std::string_view line = trimmed(lines[at].text);
-    if (line.size() > kLineLooked)
+    if (line.size() > kStoreLine)
         return std::nullopt;
     const bool fromCertutil = command.kind == Fact::Kind::StoredCertificate && containsNoCase(command.text, "certutil");
     const bool storeName = fromCertutil && line.ends_with('"') && line.find(" \"") < 40;

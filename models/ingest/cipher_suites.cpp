@@ -11,8 +11,8 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kLineLooked = 2048;
-constexpr std::size_t kMostNames = 160;
+constexpr std::size_t kSuiteLine = 2048;
+constexpr std::size_t kMostSuites = 160;
 constexpr std::string_view kProperties[] = {
     "KeyType",  "Certificate",       "MaximumExchangeLength", "Exchange",    "MinimumExchangeLength", "HashLength",
     "Hash",     "CipherBlockLength", "CipherLength",          "CipherSuite", "BaseCipherSuite",       "Cipher",
@@ -57,7 +57,7 @@ bool takeNames(std::string_view line, std::vector<std::string>& names)
     std::string_view rest = trimmed(line);
     if (suiteAt(rest).empty())
         return false;
-    while (!rest.empty() && names.size() < kMostNames) {
+    while (!rest.empty() && names.size() < kMostSuites) {
         const std::string_view name = suiteAt(rest);
         if (name.empty())
             break;
@@ -79,12 +79,12 @@ std::optional<TakenFacts> cipherSuitesAt(const TextLines& lines, std::size_t at)
     std::size_t decisive = at;
     for (std::size_t i = at; i < lines.size(); ++i) {
         const std::string_view line = lines[i].text;
-        if (line.size() > kLineLooked)
+        if (line.size() > kSuiteLine)
             break;
         std::string_view name;
         const std::size_t before = names.size();
         if (isProperty(line, name)) {
-            if (!name.empty() && names.size() < kMostNames)
+            if (!name.empty() && names.size() < kMostSuites)
                 names.emplace_back(name);
         } else if (!takeNames(line, names) && !isRulerOrHeader(line) && !trimmed(line).empty()) {
             break;

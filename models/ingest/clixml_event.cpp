@@ -13,7 +13,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kDeepest = 64; ///< levels of elements; real exports have about ten
+constexpr std::size_t kDeepestClixml = 64; ///< levels of elements; real exports have about ten
 
 QString unescaped(QString text)
 {
@@ -96,7 +96,7 @@ std::string ObjectReading::textOfElement()
     std::size_t depth = 1;
     while (depth > 0 && !m_xml.atEnd()) {
         const auto token = m_xml.readNext();
-        if (token == QXmlStreamReader::StartElement && ++depth > kDeepest)
+        if (token == QXmlStreamReader::StartElement && ++depth > kDeepestClixml)
             m_xml.raiseError(QStringLiteral("its elements are nested too deep"));
         else if (token == QXmlStreamReader::EndElement)
             --depth;
@@ -194,7 +194,7 @@ void ObjectReading::start()
         readReference();
     } else if (tag == u"Obj" || tag == u"Props" || tag == u"MS" || tag == u"LST" || tag == u"IE" || tag == u"STK" ||
                tag == u"QUE" || tag == u"DCT" || tag == u"En") {
-        if (m_levels.size() >= kDeepest) {
+        if (m_levels.size() >= kDeepestClixml) {
             m_xml.raiseError(QStringLiteral("its elements are nested too deep"));
             return;
         }

@@ -10,14 +10,14 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kLookAhead = 4096; ///< a tag, or the head of a list with its type names
+constexpr std::size_t kClixmlAhead = 4096; ///< a tag, or the head of a list with its type names
 constexpr std::size_t kDeepIndent = 256;
-constexpr std::string_view kEnd = "</Obj>";
+constexpr std::string_view kObjectEnd = "</Obj>";
 
 /// Bytes of the tag at the start of a text with its `>`; 0 when it does not end within reach.
 std::size_t tagLength(std::string_view text)
 {
-    const std::size_t end = text.substr(0, kLookAhead).find('>');
+    const std::size_t end = text.substr(0, kClixmlAhead).find('>');
     return end == std::string_view::npos ? 0 : end + 1;
 }
 
@@ -51,7 +51,7 @@ bool ClixmlObjects::run(const std::stop_token& stop)
 bool ClixmlObjects::scanGap()
 {
     while (true) {
-        if (!m_text.atEnd() && m_text.view().size() < 2 * kLookAhead)
+        if (!m_text.atEnd() && m_text.view().size() < 2 * kClixmlAhead)
             m_text.fill();
         const std::string_view text = m_text.view();
         const std::size_t blanks = std::min(text.find_first_not_of(" \t\r\n"), text.size());
@@ -67,7 +67,7 @@ bool ClixmlObjects::scanGap()
         } else {
             // Up to the next tag; a frame tag by itself.
             const std::size_t tag = text.front() == '<' ? tagLength(text) : 0;
-            const std::size_t next = std::min({text.find('<', 1), text.size(), kLookAhead});
+            const std::size_t next = std::min({text.find('<', 1), text.size(), kClixmlAhead});
             const bool frame = isFrameTag(text);
             if (!frame)
                 onOther(text.substr(0, std::max(tag, next)), m_text.line());
@@ -80,7 +80,7 @@ bool ClixmlObjects::scanGap()
 /// items can be read one by one; else 0.
 std::size_t ClixmlObjects::listHead() const
 {
-    const std::string_view text = m_text.view().substr(0, kLookAhead);
+    const std::string_view text = m_text.view().substr(0, kClixmlAhead);
     std::size_t at = tagLength(text);
     if (at == 0 || text.substr(0, at).ends_with("/>"))
         return 0;
@@ -118,7 +118,7 @@ void ClixmlObjects::scanObject()
     std::size_t at = 0;
     int depth = 0;
     while (at <= kLongestObject) {
-        if (!m_text.atEnd() && at + 2 * kLookAhead >= m_text.view().size()) {
+        if (!m_text.atEnd() && at + 2 * kClixmlAhead >= m_text.view().size()) {
             m_text.fill();
             continue;
         }
@@ -128,8 +128,8 @@ void ClixmlObjects::scanObject()
         const std::string_view rest = m_text.view().substr(at);
         if (rest.empty())
             break;
-        if (rest.starts_with(kEnd)) {
-            at += kEnd.size();
+        if (rest.starts_with(kObjectEnd)) {
+            at += kObjectEnd.size();
             if (--depth <= 0) {
                 onObject(m_text.view().substr(0, at), m_text.offset(), line);
                 m_text.consume(at);

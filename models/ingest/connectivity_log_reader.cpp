@@ -6,19 +6,19 @@ namespace sendwright {
 
 namespace {
 
-constexpr TransportLog kLog = {
+constexpr TransportLog kConnectivityLog = {
     Format::ConnectivityLog, EntryKind::Connectivity, "Connectivity log", "Connectivity Log", "date-time", "6"};
 
 } // namespace
 
 std::optional<Recognised> recogniseConnectivityLog(std::string_view head)
 {
-    return recogniseTransportLog(kLog, head);
+    return recogniseTransportLog(kConnectivityLog, head);
 }
 
 ReadSummary readConnectivityLog(const ByteSource& source, const ReadContext& context)
 {
-    return readTransportLog(kLog, source, context);
+    return readTransportLog(kConnectivityLog, source, context);
 }
 
 } // namespace sendwright

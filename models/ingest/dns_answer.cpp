@@ -11,7 +11,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kLineLooked = 1024;
+constexpr std::size_t kAnswerLine = 1024;
 constexpr std::size_t kErrorLines = 10;
 constexpr std::string_view kCmdlet = "Resolve-DnsName";
 
@@ -44,7 +44,7 @@ std::size_t errorEnd(const TextLines& lines, std::size_t at, std::string_view& i
 {
     std::size_t end = at + 1;
     for (std::size_t i = at + 1; i < lines.size() && i <= at + kErrorLines; ++i) {
-        const std::string_view line = trimmed(bounded(lines[i].text, kLineLooked));
+        const std::string_view line = trimmed(bounded(lines[i].text, kAnswerLine));
         if (line.empty())
             break;
         if (line.starts_with('+'))
@@ -61,7 +61,7 @@ std::size_t errorEnd(const TextLines& lines, std::size_t at, std::string_view& i
 std::optional<TakenFacts> cmdletError(const TextLines& lines, std::size_t at)
 {
     std::string_view text = trimmed(lines[at].text);
-    if (text.size() > kLineLooked || !startsWithNoCase(text, kCmdlet))
+    if (text.size() > kAnswerLine || !startsWithNoCase(text, kCmdlet))
         return std::nullopt;
     text = trimmed(text.substr(kCmdlet.size()));
     if (!text.starts_with(':'))
@@ -122,12 +122,12 @@ std::optional<TakenFacts> lookupAddresses(const TextLines& lines, std::size_t at
 {
     const std::string_view head = trimmed(lines[at].text);
     const std::size_t colon = head.find(':');
-    if (head.size() > kLineLooked || colon == std::string_view::npos || !startsWithNoCase(head, "Name"))
+    if (head.size() > kAnswerLine || colon == std::string_view::npos || !startsWithNoCase(head, "Name"))
         return std::nullopt;
     const std::string_view name = trimmed(head.substr(colon + 1));
     TakenFacts taken{{}, at + 1};
     for (std::size_t i = at + 1; i < lines.size() && i < at + 64; ++i) {
-        const std::string_view line = bounded(lines[i].text, kLineLooked);
+        const std::string_view line = bounded(lines[i].text, kAnswerLine);
         const std::string_view address = addressOf(line);
         if (address.empty())
             break;
@@ -146,8 +146,8 @@ std::optional<TakenFacts> lookupServer(const TextLines& lines, std::size_t at)
 {
     if (at + 1 >= lines.size())
         return std::nullopt;
-    const std::string_view first = bounded(lines[at].text, kLineLooked);
-    const std::string_view second = bounded(lines[at + 1].text, kLineLooked);
+    const std::string_view first = bounded(lines[at].text, kAnswerLine);
+    const std::string_view second = bounded(lines[at + 1].text, kAnswerLine);
     const auto labelled = [](std::string_view line) {
         return !line.empty() && line.front() != ' ' && line.find(':') < 24 && line.find("  ") != std::string_view::npos;
     };
@@ -162,7 +162,7 @@ std::optional<TakenFacts> dnsAnswerAt(const TextLines& lines, std::size_t at, co
     if (auto found = cmdletError(lines, at))
         return found;
     const std::string_view line = trimmed(lines[at].text);
-    if (line.size() > kLineLooked)
+    if (line.size() > kAnswerLine)
         return std::nullopt;
     if (auto found = lookupMx(line, at))
         return found;

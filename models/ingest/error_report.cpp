@@ -12,16 +12,16 @@ namespace sendwright {
 namespace {
 
 // Queue Viewer and Exchange admin center, English, German, French, Spanish, Italian, Dutch, Portuguese; RFC 3464.
-constexpr std::array<std::string_view, 9> kLabels = {"LastError",       "Last Error",   "Letzter Fehler",
-                                                     "Dernière erreur", "Último error", "Ultimo errore",
-                                                     "Laatste fout",    "Último erro",  "Diagnostic-Code"};
+constexpr std::array<std::string_view, 9> kReportLabels = {"LastError",       "Last Error",   "Letzter Fehler",
+                                                           "Dernière erreur", "Último error", "Ultimo errore",
+                                                           "Laatste fout",    "Último erro",  "Diagnostic-Code"};
 
 } // namespace
 
 std::string_view behindErrorLabel(std::string_view line)
 {
     const std::string_view text = trimmed(line);
-    for (const std::string_view label : kLabels) {
+    for (const std::string_view label : kReportLabels) {
         if (!startsWithNoCase(text, label))
             continue;
         const std::string_view rest = trimmed(text.substr(label.size()));

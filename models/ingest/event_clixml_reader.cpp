@@ -14,19 +14,6 @@ namespace sendwright {
 
 namespace {
 
-const char* reasonOf(ClixmlObjects::Cut cut)
-{
-    switch (cut) {
-    case ClixmlObjects::Cut::NextBegins:
-        return "This object stops before its end, where the next one begins; it was left out.";
-    case ClixmlObjects::Cut::SourceEnds:
-        return "The text ends in the middle of this object; it was left out.";
-    case ClixmlObjects::Cut::TooLong:
-        return "This object is longer than 1 MiB or has no end; it was left out.";
-    }
-    return "";
-}
-
 void readOne(std::string_view xml, std::uint64_t offset, std::uint32_t line, ClixmlMemory& memory, EventClock& clock,
              EventBatcher& out)
 {
@@ -85,7 +72,7 @@ ReadSummary readEventClixml(const ByteSource& source, const ReadContext& context
     };
     objects.onCut = [&](ClixmlObjects::Cut cut, std::uint32_t line) {
         foreign.close();
-        out.skip(line, reasonOf(cut));
+        out.skip(line, reasonOf(cut, "object"));
     };
     objects.onObject = [&](std::string_view xml, std::uint64_t offset, std::uint32_t line) {
         foreign.close();

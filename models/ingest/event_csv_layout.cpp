@@ -14,7 +14,7 @@ namespace {
 
 constexpr char kSeparators[] = {',', ';', '\t', '|'};
 constexpr std::size_t kLinesLooked = 2000;
-constexpr std::size_t kLooked = 2048; ///< bytes of a line that decide whether it is a row
+constexpr std::size_t kLineLooked = 2048; ///< bytes of a line that decide whether it is a row
 
 struct ColumnName
 {
@@ -23,7 +23,7 @@ struct ColumnName
 };
 
 // Get-EventLog | Export-Csv and Get-WinEvent | Export-Csv; the better column of two stands first.
-constexpr ColumnName kColumnNames[] = {
+constexpr ColumnName kEventColumnNames[] = {
     {"EntryType", EventColumn::Level},       {"LevelDisplayName", EventColumn::Level},
     {"Level", EventColumn::LevelNumber},     {"TimeGenerated", EventColumn::Time},
     {"TimeCreated", EventColumn::Time},      {"TimeWritten", EventColumn::Time},
@@ -38,7 +38,7 @@ constexpr ColumnName kColumnNames[] = {
 
 bool isPositionalRow(std::string_view line, char separator)
 {
-    const std::vector<std::string> values = splitCsv(bounded(line, kLooked), separator, 6);
+    const std::vector<std::string> values = splitCsv(bounded(line, kLineLooked), separator, 6);
     return values.size() >= 5 && parseNumber(trimmed(values[3])) && parseLocalTime(values[1]).has_value();
 }
 
@@ -69,7 +69,7 @@ std::optional<EventCsvLayout> namedLayout(std::string_view header, std::uint32_t
         layout.separator = separator;
         layout.names = namesOf(bounded(header, 16384), separator);
         layout.columns.fill(EventCsvLayout::kAbsent);
-        for (const ColumnName& known : kColumnNames) {
+        for (const ColumnName& known : kEventColumnNames) {
             int& column = layout.columns[static_cast<std::size_t>(known.column)];
             for (std::size_t i = 0; i < layout.names.size() && column == EventCsvLayout::kAbsent; ++i)
                 if (equalsNoCase(layout.names[i], known.name))
@@ -144,7 +144,7 @@ bool EventCsvLayout::looksLikeRow(std::string_view line) const
     if (sure < 2)
         return false;
     const std::vector<std::string> values =
-        splitCsv(bounded(line, kLooked), separator, static_cast<std::size_t>(sure) + 1);
+        splitCsv(bounded(line, kLineLooked), separator, static_cast<std::size_t>(sure) + 1);
     if (static_cast<int>(values.size()) < sure)
         return false;
     const int time = column(EventColumn::Time);
@@ -165,7 +165,7 @@ std::optional<EventCsvLayout> eventCsvLayout(std::string_view head)
                                       [&](const HeadLine& line) { return isPositionalRow(line.text, separator); });
         EventCsvLayout layout = positionalLayout(separator);
         const auto header = std::find_if(lines.begin(), row, [&](const HeadLine& line) {
-            return splitCsv(bounded(line.text, kLooked), separator, 5).size() == 5;
+            return splitCsv(bounded(line.text, kLineLooked), separator, 5).size() == 5;
         });
         layout.hasHeader = header != row;
         if (layout.hasHeader) {

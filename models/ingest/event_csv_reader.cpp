@@ -47,7 +47,7 @@ std::string_view valueAt(const std::vector<std::string>& values, int column)
 }
 
 /// Looks through the whole table, but only until one date decides.
-DateOrderVote voteOnDates(const ByteSource& source, const EventCsvLayout& layout, const std::stop_token& stop)
+DateOrderVote voteOnCsvDates(const ByteSource& source, const EventCsvLayout& layout, const std::stop_token& stop)
 {
     DateOrderVote vote;
     std::stop_source enough;
@@ -93,7 +93,7 @@ private:
 
 ReadSummary EventCsvReading::run()
 {
-    m_clock.emplace(m_context, m_out, voteOnDates(m_source, m_layout, m_context.stop));
+    m_clock.emplace(m_context, m_out, voteOnCsvDates(m_source, m_layout, m_context.stop));
     const LineRead read = forEachRecord(
         m_source, m_layout, m_context.stop, [&](const CsvRecord& record) { take(record); },
         [&](std::uint32_t line) {

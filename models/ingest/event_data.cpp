@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/event_data.h"
 
+#include "core/ascii.h"
 #include "core/text_scan.h"
 
 #include <QString>
@@ -17,17 +18,9 @@ constexpr std::string_view kSchannel = "Schannel";
 constexpr std::string_view kTransport = "MSExchangeTransport";
 constexpr std::string_view kFrontEnd = "MSExchangeFrontEndTransport";
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-bool isHexDigit(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 bool isWordChar(char c)
 {
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    return isDigit(c) || isAsciiLetter(c) || c == '_';
 }
 
 /// Position after `mark`, compared without case; npos when it does not occur.

@@ -22,21 +22,8 @@ bool isRecordLine(std::string_view line)
     return line.starts_with("Record ") && parseNumber(trimmed(line.substr(7)));
 }
 
-const char* reasonOf(JsonObjects::Cut cut)
-{
-    switch (cut) {
-    case JsonObjects::Cut::NextBegins:
-        return "This object stops before its end, where the next one begins; it was left out.";
-    case JsonObjects::Cut::SourceEnds:
-        return "The text ends in the middle of this object; it was left out.";
-    case JsonObjects::Cut::TooLong:
-        return "This object is longer than 1 MiB or has no end; it was left out.";
-    }
-    return "";
-}
-
 /// The order of day and month that local dates of the whole file show.
-DateOrderVote voteOnDates(const ByteSource& source, const std::stop_token& stop)
+DateOrderVote voteOnJsonDates(const ByteSource& source, const std::stop_token& stop)
 {
     DateOrderVote vote;
     std::stop_source enough;
@@ -92,7 +79,7 @@ std::optional<Recognised> recogniseEventJson(std::string_view head)
 ReadSummary readEventJson(const ByteSource& source, const ReadContext& context)
 {
     EventBatcher out(context);
-    EventClock clock(context, out, voteOnDates(source, context.stop));
+    EventClock clock(context, out, voteOnJsonDates(source, context.stop));
     ForeignLines foreign(out);
     JsonObjects objects(source);
     objects.onForeign = [&](std::string_view text, std::uint32_t line) {
@@ -101,7 +88,7 @@ ReadSummary readEventJson(const ByteSource& source, const ReadContext& context)
     };
     objects.onCut = [&](JsonObjects::Cut cut, std::uint32_t line) {
         foreign.close();
-        out.skip(line, reasonOf(cut));
+        out.skip(line, reasonOf(cut, "object"));
     };
     objects.onObject = [&](std::string_view json, std::uint64_t offset, std::uint32_t line) {
         foreign.close();

@@ -10,7 +10,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::string_view kFormatName = "Windows event text";
+constexpr std::string_view kEventTextName = "Windows event text";
 
 /// Lines [first, end) of a text: an event, or what belongs to none.
 struct TextBlock
@@ -59,7 +59,7 @@ EventRecord eventOf(const KnownSentence& known, std::string_view text)
 }
 
 /// Marks of formats that have a reader of their own, or are no event text at all.
-bool isOtherFormat(std::string_view head)
+bool isOtherEventFormat(std::string_view head)
 {
     const std::string_view text = trimmed(head);
     if (text.starts_with('<') || text.starts_with('{') || text.starts_with('['))
@@ -72,7 +72,7 @@ bool isOtherFormat(std::string_view head)
 
 std::optional<Recognised> recogniseEventText(std::string_view head)
 {
-    if (isOtherFormat(head))
+    if (isOtherEventFormat(head))
         return std::nullopt;
     const TextLines lines(head);
     std::size_t events = 0;
@@ -81,7 +81,7 @@ std::optional<Recognised> recogniseEventText(std::string_view head)
         events += block.known ? 1 : 0;
     if (events == 0 || events * 3 < blocks.size())
         return std::nullopt;
-    return Recognised{Format::EventText, std::string(kFormatName), {}};
+    return Recognised{Format::EventText, std::string(kEventTextName), {}};
 }
 
 ReadSummary readEventText(const ByteSource& source, const ReadContext& context)
@@ -102,7 +102,7 @@ ReadSummary readEventText(const ByteSource& source, const ReadContext& context)
     out.finish();
     ReadSummary summary;
     summary.format = Format::EventText;
-    summary.formatName = kFormatName;
+    summary.formatName = kEventTextName;
     summary.note = "Bare event text: it has no time, and which event it is was told from the wording.";
     summary.skipped = out.skipped();
     return summary;

@@ -13,7 +13,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr int kDeepest = 64; ///< levels of elements; real events have at most a dozen
+constexpr int kDeepestXml = 64; ///< levels of elements; real events have at most a dozen
 
 std::string utf8(QStringView text)
 {
@@ -201,7 +201,7 @@ void ElementReading::readLeaves()
     while (depth > 0 && !m_xml.atEnd()) {
         switch (m_xml.readNext()) {
         case QXmlStreamReader::StartElement:
-            if (++depth > kDeepest)
+            if (++depth > kDeepestXml)
                 fail("its elements are nested too deep");
             leaf = true;
             name = utf8(localName(m_xml));
@@ -245,7 +245,7 @@ std::string ElementReading::textOfElement(std::size_t limit)
     int depth = 1;
     while (depth > 0 && !m_xml.atEnd()) {
         const auto token = m_xml.readNext();
-        if (token == QXmlStreamReader::StartElement && ++depth > kDeepest)
+        if (token == QXmlStreamReader::StartElement && ++depth > kDeepestXml)
             fail("its elements are nested too deep");
         else if (token == QXmlStreamReader::EndElement)
             --depth;

@@ -30,19 +30,6 @@ void readOne(std::string_view xml, std::string description, std::uint64_t offset
     out.add(std::move(parsed.event), offset, xml.size(), line);
 }
 
-const char* reasonOf(EventXmlScan::Cut cut)
-{
-    switch (cut) {
-    case EventXmlScan::Cut::NextBegins:
-        return "This event stops before its end, where the next one begins; it was left out.";
-    case EventXmlScan::Cut::SourceEnds:
-        return "The text ends in the middle of this event; it was left out.";
-    case EventXmlScan::Cut::TooLong:
-        return "This event is longer than 1 MiB or has no end; it was left out.";
-    }
-    return "";
-}
-
 /// The root of an export, perhaps of one without events.
 bool hasEventsRoot(std::string_view head)
 {
@@ -61,7 +48,7 @@ bool holdsWindowsEvent(std::string_view head)
 }
 
 /// The order of day and month that the labelled dates of the whole file show.
-DateOrderVote voteOnDates(const ByteSource& source, const std::stop_token& stop)
+DateOrderVote voteOnXmlDates(const ByteSource& source, const std::stop_token& stop)
 {
     DateOrderVote vote;
     if (!holdsLabelledEvent(source.head()))
@@ -95,7 +82,7 @@ std::optional<Recognised> recogniseEventXml(std::string_view head)
 ReadSummary readEventXml(const ByteSource& source, const ReadContext& context)
 {
     EventBatcher out(context);
-    EventClock clock(context, out, voteOnDates(source, context.stop));
+    EventClock clock(context, out, voteOnXmlDates(source, context.stop));
     EventLabels labels(out, clock);
     EventXmlScan scan(source);
     scan.onGap = [&](std::string_view text, std::uint64_t offset, std::uint32_t line) {
@@ -104,7 +91,9 @@ ReadSummary readEventXml(const ByteSource& source, const ReadContext& context)
     scan.onEvent = [&](std::string_view xml, std::uint64_t offset, std::uint32_t line) {
         readOne(xml, labels.takeDescription(), offset, line, out);
     };
-    scan.onCut = [&](EventXmlScan::Cut cut, std::uint32_t line) { out.skip(labels.takeCut(line), reasonOf(cut)); };
+    scan.onCut = [&](EventXmlScan::Cut cut, std::uint32_t line) {
+        out.skip(labels.takeCut(line), reasonOf(cut, "event"));
+    };
     const bool complete = scan.run(context.stop);
     labels.finish();
     if (!complete)

@@ -10,7 +10,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kLookAhead = 600;      ///< what beginsWindowsEvent and endOfEvent may look at
+constexpr std::size_t kXmlAhead = 600;       ///< what beginsWindowsEvent and endOfEvent may look at
 constexpr std::size_t kGapPiece = 64u << 10; ///< gaps longer than this come in pieces
 
 /// Bytes of `</Event>` at the start of `text`; 0 when it is something else.
@@ -20,7 +20,7 @@ std::size_t endOfEvent(std::string_view text)
     if (!text.starts_with(kEnd))
         return 0;
     const std::size_t close = text.find_first_not_of(" \t\r\n", kEnd.size());
-    return close != std::string_view::npos && close < kLookAhead && text[close] == '>' ? close + 1 : 0;
+    return close != std::string_view::npos && close < kXmlAhead && text[close] == '>' ? close + 1 : 0;
 }
 
 } // namespace
@@ -47,9 +47,9 @@ bool EventXmlScan::scanGap()
     while (true) {
         const std::string_view text = m_text.view();
         at = text.find("<Event", at);
-        if (at == std::string_view::npos ? !m_text.atEnd() : !m_text.atEnd() && text.size() - at < kLookAhead) {
+        if (at == std::string_view::npos ? !m_text.atEnd() : !m_text.atEnd() && text.size() - at < kXmlAhead) {
             // Hand on whole lines so far, keep the last one: an event may begin in it.
-            const std::size_t known = std::min(at, text.size() - std::min(text.size(), kLookAhead));
+            const std::size_t known = std::min(at, text.size() - std::min(text.size(), kXmlAhead));
             const std::size_t lines = known == 0 ? std::string_view::npos : text.rfind('\n', known - 1);
             giveGap(lines != std::string_view::npos ? lines + 1 : known > kGapPiece ? known : 0);
             m_text.fill();
@@ -60,7 +60,7 @@ bool EventXmlScan::scanGap()
             giveGap(text.size());
             return false;
         }
-        if (beginsWindowsEvent(text.substr(at, kLookAhead))) {
+        if (beginsWindowsEvent(text.substr(at, kXmlAhead))) {
             giveGap(at);
             return true;
         }
@@ -76,7 +76,7 @@ bool EventXmlScan::scanEvent()
     while (true) {
         const std::string_view text = m_text.view();
         at = text.find('<', at);
-        const bool unsure = at == std::string_view::npos || text.size() - at < kLookAhead;
+        const bool unsure = at == std::string_view::npos || text.size() - at < kXmlAhead;
         if (std::min(at, text.size()) > kLongestEvent) {
             onCut(Cut::TooLong, line);
             m_text.consume(kStartTag);
@@ -97,7 +97,7 @@ bool EventXmlScan::scanEvent()
             m_text.consume(at + end);
             return true;
         }
-        if (beginsWindowsEvent(text.substr(at, kLookAhead))) {
+        if (beginsWindowsEvent(text.substr(at, kXmlAhead))) {
             onCut(Cut::NextBegins, line);
             m_text.consume(kStartTag);
             return true;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/fact_command.h"
 
+#include "core/ascii.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -11,16 +12,6 @@ namespace sendwright {
 namespace {
 
 using Kind = Fact::Kind;
-
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool isHexDigit(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 /// Words of commands and what they print. The first that occurs wins.
 constexpr std::pair<std::string_view, Kind> kCommands[] = {
@@ -64,7 +55,7 @@ bool hasPromptShape(std::string_view text)
         return text.starts_with("[PS]");
     return text.starts_with("[PS]") || text.starts_with("PS ") || text.starts_with("PS>") ||
            (text.starts_with('[') && text.find("]: PS ") != std::string_view::npos) ||
-           (text.size() > 3 && isLetter(text[0]) && text.substr(1, 2) == ":\\");
+           (text.size() > 3 && isAsciiLetter(text[0]) && text.substr(1, 2) == ":\\");
 }
 
 /// Place of a word that stands by itself; npos when it does not occur.
@@ -180,7 +171,7 @@ std::string commandKeyFile(std::string_view command)
 {
     for (const std::string_view word : commandWords(command.substr(std::min(command.find('>') + 1, command.size())))) {
         const std::string_view path = unquoted(before(word, ")"));
-        if (path.size() > 3 && isLetter(path[0]) && path.substr(1, 2) == ":\\")
+        if (path.size() > 3 && isAsciiLetter(path[0]) && path.substr(1, 2) == ":\\")
             return std::string(path);
     }
     return {};

@@ -13,7 +13,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::string_view kFormatName = "Pasted queue or cmdlet output";
+constexpr std::string_view kFactsName = "Pasted queue or cmdlet output";
 
 /// `2017-10-18T…`, `Oct 18 10:13:14`, `10/18/2017 …`: a row of some log.
 bool beginsWithTime(std::string_view line)
@@ -79,7 +79,7 @@ std::optional<Recognised> recogniseFacts(std::string_view head)
     const bool loneFits = !found.facts.empty() && found.linesLeft <= std::max<std::uint32_t>(2, found.linesUsed);
     if (found.shaped == 0 && !loneFits)
         return std::nullopt;
-    return Recognised{Format::PastedFacts, std::string(kFormatName), {}};
+    return Recognised{Format::PastedFacts, std::string(kFactsName), {}};
 }
 
 ReadSummary readFacts(const ByteSource& source, const ReadContext& context)
@@ -90,7 +90,7 @@ ReadSummary readFacts(const ByteSource& source, const ReadContext& context)
     const bool any = !found.facts.empty();
     ReadSummary summary;
     summary.format = Format::PastedFacts;
-    summary.formatName = kFormatName;
+    summary.formatName = kFactsName;
     if (any)
         summary.note = understood(found);
     else if (!context.stop.stop_requested())

@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::size_t kMostFacts = 20000;
 
-bool isBlank(std::string_view line)
+bool isBlankLine(std::string_view line)
 {
     return trimmed(line).empty();
 }
@@ -74,7 +74,7 @@ private:
 void FactScan::run(const std::stop_token& stop)
 {
     while (m_at < m_lines.size() && m_out.facts.size() < kMostFacts && !stop.stop_requested()) {
-        if (isBlank(text(m_at))) {
+        if (isBlankLine(text(m_at))) {
             ++m_at;
         } else if (!step()) {
             ++m_out.linesLeft;
@@ -82,7 +82,7 @@ void FactScan::run(const std::stop_token& stop)
         }
     }
     for (; m_at < m_lines.size(); ++m_at) // behind kMostFacts
-        m_out.linesLeft += isBlank(text(m_at)) ? 0 : 1;
+        m_out.linesLeft += isBlankLine(text(m_at)) ? 0 : 1;
     for (Fact& fact : m_out.facts)
         completeFact(fact);
 }
@@ -96,7 +96,7 @@ bool FactScan::step()
 void FactScan::moveTo(std::size_t end)
 {
     for (; m_at < end; ++m_at)
-        m_out.linesUsed += isBlank(text(m_at)) ? 0 : 1;
+        m_out.linesUsed += isBlankLine(text(m_at)) ? 0 : 1;
 }
 
 void FactScan::add(Fact fact, std::size_t line, bool shaped)
@@ -251,7 +251,7 @@ std::size_t FactScan::listEnd(std::size_t from) const
 {
     const auto first = propertyOf(text(from));
     std::size_t i = from + 1;
-    for (; i < m_lines.size() && !isBlank(text(i)); ++i) {
+    for (; i < m_lines.size() && !isBlankLine(text(i)); ++i) {
         const auto property = propertyOf(text(i));
         const bool same = property && property->indent <= first->indent + 4;
         if (same && equalsNoCase(property->name, first->name))
@@ -348,7 +348,7 @@ bool FactScan::takeReport()
     const bool quoted = containsNoCase(line, "returned '");
     std::string error(line);
     std::size_t end = m_at + 1;
-    while (end < m_lines.size() && end < m_at + kMostLines && !isBlank(text(end)) &&
+    while (end < m_lines.size() && end < m_at + kMostLines && !isBlankLine(text(end)) &&
            (quoted ? !trimmed(error).ends_with('\'') : text(end).front() == ' ' || text(end).front() == '\t'))
         error += ' ' + std::string(trimmed(text(end++)));
     Fact fact;
@@ -367,7 +367,7 @@ bool FactScan::takeLoneError()
         return false;
     std::string error(trimmed(text(m_at)));
     std::size_t end = m_at + 1;
-    for (; end < m_lines.size() && !isBlank(text(end)) && error.size() < kDataValueLimit; ++end) {
+    for (; end < m_lines.size() && !isBlankLine(text(end)) && error.size() < kDataValueLimit; ++end) {
         const bool awaited = error.ends_with(':'); // `… responded with:` and the quotation on the next line
         if (!awaited && (!continues(end, 0) || startsWithReplyCode(trimmed(text(end)))))
             break;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/fact_shapes.h"
 
+#include "core/ascii.h"
 #include "core/text_scan.h"
 #include "ingest/certificate_dates.h"
 #include "ingest/dns_answer.h"
@@ -18,15 +19,6 @@ namespace {
 
 constexpr std::size_t kFieldsOfFact = 256; ///< Get-TransportService has more than a hundred
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// `4.2.1` or `5.7.700` at the start of `text`.
 bool startsWithEnhancedCode(std::string_view text)
 {
@@ -38,7 +30,7 @@ bool startsWithEnhancedCode(std::string_view text)
 
 constexpr std::size_t kKinds = static_cast<std::size_t>(Fact::Kind::CertificateFile) + 1;
 
-struct KnownName
+struct FactName
 {
     std::string_view name;
     Fact::Kind kind;
@@ -48,12 +40,12 @@ constexpr auto kQueue = Fact::Kind::Queue;
 constexpr auto kCertificate = Fact::Kind::Certificate;
 constexpr auto kSend = Fact::Kind::SendConnector;
 constexpr auto kReceive = Fact::Kind::ReceiveConnector;
-constexpr auto kTransport = Fact::Kind::TransportService;
+constexpr auto kTransportService = Fact::Kind::TransportService;
 constexpr auto kNet = Fact::Kind::NetConnection;
 constexpr auto kDns = Fact::Kind::DnsAnswer;
 constexpr auto kAccess = Fact::Kind::KeyAccess;
 constexpr auto kRegistry = Fact::Kind::Registry;
-constexpr KnownName kNames[] = {
+constexpr FactName kFactNames[] = {
     {"LastError", kQueue, true},
     {"NextHopDomain", kQueue, true},
     {"MessageCount", kQueue, false},
@@ -83,15 +75,15 @@ constexpr KnownName kNames[] = {
     {"TlsDomainCapabilities", kReceive, true},
     {"SuppressXAnonymousTls", kReceive, true},
     {"Bindings", kReceive, true},
-    {"InternalTransportCertificateThumbprint", kTransport, true},
-    {"ExternalDNSServers", kTransport, true},
-    {"ExternalDNSAdapterEnabled", kTransport, true},
-    {"InternalDNSServers", kTransport, true},
-    {"InternalDNSAdapterEnabled", kTransport, true},
-    {"IntraOrgConnectorProtocolLoggingLevel", kTransport, true},
-    {"ConnectivityLogEnabled", kTransport, false},
-    {"ReceiveProtocolLogPath", kTransport, false},
-    {"SendProtocolLogPath", kTransport, false},
+    {"InternalTransportCertificateThumbprint", kTransportService, true},
+    {"ExternalDNSServers", kTransportService, true},
+    {"ExternalDNSAdapterEnabled", kTransportService, true},
+    {"InternalDNSServers", kTransportService, true},
+    {"InternalDNSAdapterEnabled", kTransportService, true},
+    {"IntraOrgConnectorProtocolLoggingLevel", kTransportService, true},
+    {"ConnectivityLogEnabled", kTransportService, false},
+    {"ReceiveProtocolLogPath", kTransportService, false},
+    {"SendProtocolLogPath", kTransportService, false},
     {"TcpTestSucceeded", kNet, true},
     {"PingSucceeded", kNet, true},
     {"NameExchange", kDns, true},
@@ -117,8 +109,8 @@ constexpr std::string_view kSharedNames[] = {"Identity",   "Name",
 bool isKnownName(std::string_view name)
 {
     const auto same = [&](std::string_view known) { return equalsNoCase(known, name); };
-    return std::any_of(std::begin(kNames), std::end(kNames),
-                       [&](const KnownName& known) { return same(known.name); }) ||
+    return std::any_of(std::begin(kFactNames), std::end(kFactNames),
+                       [&](const FactName& known) { return same(known.name); }) ||
            std::any_of(std::begin(kSharedNames), std::end(kSharedNames), same);
 }
 
@@ -139,7 +131,7 @@ bool serviceWords(std::string_view text, std::vector<std::string>& words)
             words.push_back(std::exchange(word, {}));
     };
     for (const char c : text) {
-        if (isLetter(c))
+        if (isAsciiLetter(c))
             word += c;
         else if (std::string_view(", {}\t").find(c) != std::string_view::npos)
             close();
@@ -183,9 +175,9 @@ std::optional<Property> propertyOf(std::string_view line)
     const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
     const std::string_view text = line.substr(indent);
     std::size_t end = 0;
-    while (end < text.size() && end <= kLongestName && (isLetter(text[end]) || isDigit(text[end])))
+    while (end < text.size() && end <= kLongestName && (isAsciiLetter(text[end]) || isDigit(text[end])))
         ++end;
-    if (end == 0 || end > kLongestName || !isLetter(text[0]))
+    if (end == 0 || end > kLongestName || !isAsciiLetter(text[0]))
         return std::nullopt;
     std::size_t nameEnd = end; // `PingReplyDetails (RTT)`, `NetRoute (NextHop)`
     if (text.substr(end, 2) == " (" && end <= kLongestName)
@@ -210,12 +202,13 @@ std::optional<Fact::Kind> kindOfNames(const std::vector<std::string_view>& names
     std::array<int, kKinds> seen{};
     std::array<bool, kKinds> sure{};
     for (const std::string_view name : names)
-        for (const KnownName& known : kNames)
+        for (const FactName& known : kFactNames)
             if (equalsNoCase(known.name, name)) {
                 ++seen[static_cast<std::size_t>(known.kind)];
                 sure[static_cast<std::size_t>(known.kind)] |= known.tells;
             }
-    for (const Fact::Kind kind : {kQueue, kCertificate, kReceive, kSend, kTransport, kDns, kNet, kAccess, kRegistry}) {
+    for (const Fact::Kind kind :
+         {kQueue, kCertificate, kReceive, kSend, kTransportService, kDns, kNet, kAccess, kRegistry}) {
         const auto at = static_cast<std::size_t>(kind);
         if (sure[at] || (seen[at] >= 2))
             return kind;

@@ -12,12 +12,12 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kColumns = 64;
-constexpr std::size_t kLineLooked = 16u << 10;
+constexpr std::size_t kMostColumns = 64;
+constexpr std::size_t kTableLine = 16u << 10;
 constexpr std::string_view kStates[] = {"Retry", "Ready", "Active", "Suspended", "Connecting"};
 
 /// A column: its name and where it begins, in characters.
-struct Column
+struct TableColumn
 {
     std::string name;
     std::size_t begin = 0;
@@ -46,7 +46,7 @@ bool isRuler(std::string_view line)
 std::vector<std::size_t> wordStarts(std::string_view line)
 {
     std::vector<std::size_t> starts;
-    for (std::size_t i = 0; i < line.size() && starts.size() < kColumns; ++i)
+    for (std::size_t i = 0; i < line.size() && starts.size() < kMostColumns; ++i)
         if (line[i] != ' ' && line[i] != '\t' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '\t'))
             starts.push_back(i);
     return starts;
@@ -57,9 +57,9 @@ std::string_view wordAt(std::string_view line, std::size_t at)
     return line.substr(at, std::min(line.find_first_of(" \t", at), line.size()) - at);
 }
 
-std::vector<Column> columnsFromRuler(std::string_view header, std::string_view ruler)
+std::vector<TableColumn> columnsFromRuler(std::string_view header, std::string_view ruler)
 {
-    std::vector<Column> columns;
+    std::vector<TableColumn> columns;
     const std::vector<std::size_t> starts = wordStarts(ruler);
     for (std::size_t i = 0; i < starts.size(); ++i) {
         const std::size_t begin = byteOf(header, starts[i]);
@@ -69,18 +69,18 @@ std::vector<Column> columnsFromRuler(std::string_view header, std::string_view r
     return columns;
 }
 
-std::vector<Column> columnsFromWords(std::string_view header)
+std::vector<TableColumn> columnsFromWords(std::string_view header)
 {
-    std::vector<Column> columns;
+    std::vector<TableColumn> columns;
     for (const std::size_t start : wordStarts(header))
         columns.push_back({std::string(wordAt(header, start)), start});
     return columns;
 }
 
-std::vector<std::string_view> namesOf(const std::vector<Column>& columns)
+std::vector<std::string_view> namesOf(const std::vector<TableColumn>& columns)
 {
     std::vector<std::string_view> names;
-    for (const Column& column : columns)
+    for (const TableColumn& column : columns)
         names.push_back(column.name);
     return names;
 }
@@ -88,7 +88,7 @@ std::vector<std::string_view> namesOf(const std::vector<Column>& columns)
 std::vector<std::string> splitTabs(std::string_view line)
 {
     std::vector<std::string> cells;
-    while (cells.size() < kColumns) {
+    while (cells.size() < kMostColumns) {
         const std::size_t tab = line.find('\t');
         cells.emplace_back(trimmed(line.substr(0, tab)));
         if (tab == std::string_view::npos)
@@ -100,7 +100,7 @@ std::vector<std::string> splitTabs(std::string_view line)
 
 /// Cells by the columns' places; empty when a cell reaches over the start of the next column, so that places mean
 /// nothing.
-std::vector<std::string> splitAtColumns(std::string_view line, const std::vector<Column>& columns)
+std::vector<std::string> splitAtColumns(std::string_view line, const std::vector<TableColumn>& columns)
 {
     std::vector<std::string> cells;
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -118,7 +118,7 @@ std::vector<std::string> splitAtGaps(std::string_view line)
 {
     std::vector<std::string> parts;
     std::string_view rest = trimmed(line);
-    while (!rest.empty() && parts.size() < kColumns) {
+    while (!rest.empty() && parts.size() < kMostColumns) {
         const std::size_t end = std::min({rest.find("  "), rest.find('\t'), rest.size()});
         parts.emplace_back(trimmed(rest.substr(0, end)));
         rest = trimmed(rest.substr(end));
@@ -143,7 +143,7 @@ std::vector<std::string> splitLoosely(std::string_view line, std::size_t count)
 }
 
 /// A wrapped cell goes on where the first column is blank. A part that fills its column was broken inside a word.
-void mergeWrapped(FactTable::Row& row, const std::vector<std::string>& parts, const std::vector<Column>& columns)
+void mergeWrapped(FactTable::Row& row, const std::vector<std::string>& parts, const std::vector<TableColumn>& columns)
 {
     for (std::size_t i = 0; i < parts.size() && i < row.cells.size(); ++i) {
         if (parts[i].empty())
@@ -155,7 +155,7 @@ void mergeWrapped(FactTable::Row& row, const std::vector<std::string>& parts, co
     }
 }
 
-void takeRow(FactTable& table, const std::vector<Column>& columns, std::string_view line, std::size_t at)
+void takeRow(FactTable& table, const std::vector<TableColumn>& columns, std::string_view line, std::size_t at)
 {
     std::vector<std::string> cells =
         line.find('\t') != std::string_view::npos ? splitTabs(line) : splitAtColumns(line, columns);
@@ -222,7 +222,7 @@ void takeTail(std::vector<std::pair<std::string, std::string>>& cells, const std
 
 std::vector<std::pair<std::string, std::string>> queueRow(std::string_view line)
 {
-    line = bounded(line, kLineLooked);
+    line = bounded(line, kTableLine);
     std::vector<std::string> parts = splitAtGaps(line);
     if (parts.size() < 3) {
         parts.clear();
@@ -247,10 +247,10 @@ std::vector<std::pair<std::string, std::string>> queueRow(std::string_view line)
 
 std::optional<FactTable> tableAt(const TextLines& lines, std::size_t at, std::optional<Fact::Kind> expected)
 {
-    const std::string_view header = bounded(lines[at].text, kLineLooked);
+    const std::string_view header = bounded(lines[at].text, kTableLine);
     const bool ruled = at + 1 < lines.size() && isRuler(lines[at + 1].text) && !isRuler(header);
-    std::vector<Column> columns =
-        ruled ? columnsFromRuler(header, bounded(lines[at + 1].text, kLineLooked)) : columnsFromWords(header);
+    std::vector<TableColumn> columns =
+        ruled ? columnsFromRuler(header, bounded(lines[at + 1].text, kTableLine)) : columnsFromWords(header);
     if (columns.size() < 2)
         return std::nullopt;
     const auto kind = kindOfNames(namesOf(columns));
@@ -267,7 +267,7 @@ std::optional<FactTable> tableAt(const TextLines& lines, std::size_t at, std::op
         if (isPrompt(lines[i].text, ignored) || propertyOf(lines[i].text))
             break;
         if (!isRuler(lines[i].text))
-            takeRow(table, columns, bounded(lines[i].text, kLineLooked), i);
+            takeRow(table, columns, bounded(lines[i].text, kTableLine), i);
     }
     table.end = i;
     return table;

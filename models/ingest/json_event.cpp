@@ -17,7 +17,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr int kDeepest = 64; ///< levels of UserData; real events have at most a dozen
+constexpr int kDeepestJson = 64; ///< levels of UserData; real events have at most a dozen
 
 QJsonObject objectOf(std::string_view text, QString* error = nullptr)
 {
@@ -202,7 +202,7 @@ void DumpReading::addAttributes(const std::string& element, const QJsonObject& a
 /// UserData: what holds no object becomes name and value, attributes `Element@attribute`.
 void DumpReading::addLeaves(const QJsonObject& object, int depth)
 {
-    if (depth > kDeepest) {
+    if (depth > kDeepestJson) {
         m_tooMany = true;
         return;
     }

@@ -10,10 +10,10 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kLookAhead = 256; ///< for a first key or a wrapper's head
+constexpr std::size_t kJsonAhead = 256; ///< for a first key or a wrapper's head
 constexpr std::size_t kForeignPiece = 4096;
 
-bool isBlank(char c)
+bool isJsonBlank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -23,7 +23,7 @@ std::string_view firstKeyOf(std::string_view text)
 {
     if (!text.starts_with('{'))
         return {};
-    const std::string_view inside = trimmed(text.substr(1, kLookAhead));
+    const std::string_view inside = trimmed(text.substr(1, kJsonAhead));
     const std::size_t end = inside.starts_with('"') ? inside.find_first_of("\"\\\n", 1) : std::string_view::npos;
     if (end == std::string_view::npos || inside[end] != '"' || !trimmed(inside.substr(end + 1)).starts_with(':'))
         return {};
@@ -40,7 +40,7 @@ std::size_t wrapperHead(std::string_view text)
         return 0;
     const std::size_t colon = text.find(':', static_cast<std::size_t>(key.data() - text.data()) + key.size());
     const std::size_t list = text.find_first_not_of(" \t\r\n", colon + 1);
-    return list != std::string_view::npos && list < 2 * kLookAhead && text[list] == '[' ? list + 1 : 0;
+    return list != std::string_view::npos && list < 2 * kJsonAhead && text[list] == '[' ? list + 1 : 0;
 }
 
 } // namespace
@@ -67,7 +67,7 @@ bool JsonObjects::scanGap()
         if (c == '{' && m_lineIsFrame) {
             if (!openWrapper())
                 return true;
-        } else if (isBlank(c) || c == ',' || c == '[' || c == ']') {
+        } else if (isJsonBlank(c) || c == ',' || c == '[' || c == ']') {
             std::size_t run = 1;
             while (run < text.size() && run < kForeignPiece && text[run] == c)
                 ++run;
@@ -111,10 +111,10 @@ bool JsonObjects::mayOpen() const
 bool JsonObjects::beginsLikeThis(std::size_t at) const
 {
     const std::string_view text = m_text.view();
-    const std::string_view key = firstKeyOf(text.substr(at, 2 * kLookAhead));
+    const std::string_view key = firstKeyOf(text.substr(at, 2 * kJsonAhead));
     if (!m_firstKey.empty() && key == m_firstKey)
         return true;
-    if (m_text.column() > kLookAhead)
+    if (m_text.column() > kJsonAhead)
         return false;
     const std::string_view before =
         text.substr(at - std::min(at, m_text.column() + 1), std::min(at, m_text.column() + 1));
@@ -154,7 +154,7 @@ JsonObjects::Step JsonObjects::walk(std::size_t& at)
         if (!m_open.empty())
             m_open.pop_back();
     }
-    if (!isBlank(c))
+    if (!isJsonBlank(c))
         m_last = c;
     ++at;
     return m_open.empty() ? Step::Object : at > kLongestObject ? Step::TooLong : Step::More;
@@ -170,7 +170,7 @@ void JsonObjects::scanObject()
     Step step = Step::More;
     std::size_t at = 0;
     while (step == Step::More && at <= kLongestObject) {
-        if (!m_text.atEnd() && at + 2 * kLookAhead >= m_text.view().size())
+        if (!m_text.atEnd() && at + 2 * kJsonAhead >= m_text.view().size())
             m_text.fill();
         if (at >= m_text.view().size())
             break;

@@ -32,11 +32,6 @@ std::optional<Entry> entryOf(std::string_view text)
     return onlyRights ? std::optional<Entry>(Entry{text.substr(0, mark), rights}) : std::nullopt;
 }
 
-std::size_t indentOf(std::string_view line)
-{
-    return std::min(line.find_first_not_of(' '), line.size());
-}
-
 /// icacls lines the accounts up; without a second line only blanks in the text can tell path from account.
 std::size_t accountBegin(const TextLines& lines, std::size_t at)
 {

@@ -6,19 +6,19 @@ namespace sendwright {
 
 namespace {
 
-constexpr TransportLog kLog = {Format::MessageTrackingLog, EntryKind::Tracking, "Message tracking log",
-                               "Message Tracking Log",     "date-time",         "26, 27 or 30"};
+constexpr TransportLog kTrackingLog = {Format::MessageTrackingLog, EntryKind::Tracking, "Message tracking log",
+                                       "Message Tracking Log",     "date-time",         "26, 27 or 30"};
 
 } // namespace
 
 std::optional<Recognised> recogniseMessageTrackingLog(std::string_view head)
 {
-    return recogniseTransportLog(kLog, head);
+    return recogniseTransportLog(kTrackingLog, head);
 }
 
 ReadSummary readMessageTrackingLog(const ByteSource& source, const ReadContext& context)
 {
-    return readTransportLog(kLog, source, context);
+    return readTransportLog(kTrackingLog, source, context);
 }
 
 } // namespace sendwright

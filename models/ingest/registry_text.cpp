@@ -12,7 +12,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kLineLooked = 16u << 10;
+constexpr std::size_t kRegistryLine = 16u << 10;
 constexpr std::size_t kLongestKey = 1024;
 
 std::optional<std::string> decimalOfHex(std::string_view digits)
@@ -40,7 +40,7 @@ Fact valueFact(std::string_view key, std::string_view name, std::string_view typ
 /// `    Enabled    REG_DWORD    0x1`: the type stands between blanks (tabs before Windows Vista).
 std::optional<Fact> queryValue(std::string_view key, std::string_view line)
 {
-    if (line.size() > kLineLooked || line.empty() || (line.front() != ' ' && line.front() != '\t'))
+    if (line.size() > kRegistryLine || line.empty() || (line.front() != ' ' && line.front() != '\t'))
         return std::nullopt;
     const std::size_t type = std::min(line.find(" REG_"), line.find("\tREG_"));
     if (type == std::string_view::npos)
@@ -55,7 +55,7 @@ std::optional<Fact> exportedValue(std::string_view key, std::string_view line)
 {
     line = trimmed(line);
     const std::size_t equals = line.starts_with("@=") ? 1 : line.find("\"=");
-    if (line.size() > kLineLooked || equals == std::string_view::npos ||
+    if (line.size() > kRegistryLine || equals == std::string_view::npos ||
         (!line.starts_with('"') && !line.starts_with('@')))
         return std::nullopt;
     const std::string_view name = line.front() == '@' ? std::string_view() : line.substr(1, equals - 1);

@@ -13,7 +13,7 @@ namespace sendwright {
 
 namespace {
 
-std::string_view kept(std::string_view text)
+std::string_view keptDetail(std::string_view text)
 {
     return bounded(trimmed(text), kDetailLimit);
 }
@@ -77,7 +77,7 @@ RowMeaning commandMeaning(std::string_view data)
     row.code = static_cast<std::uint16_t>(verb);
     row.flags |= verb == Verb::Other && isMaskedWord(word) ? rowflag::kMaskedWord : std::uint8_t{0};
     if (verb == Verb::Ehlo || verb == Verb::Helo)
-        row.detail = kept(after(data, " "));
+        row.detail = keptDetail(after(data, " "));
     return row;
 }
 
@@ -151,13 +151,13 @@ RowMeaning replyMeaning(std::string_view data)
     const std::string_view text = trimmed(data.substr(3 + (data.size() > 3 ? 1 : 0)));
     if (row.code >= 400) {
         row.severity = row.code >= 500 ? Severity::Error : Severity::Warning;
-        row.detail = kept(data);
+        row.detail = keptDetail(data);
         row.flags |= speaksOfTls(text) ? rowflag::kTlsWords : std::uint8_t{0};
         return row;
     }
     row.flags |= positiveFlags(row.code, text);
     if (row.code == 220)
-        row.detail = kept(withoutDate(data));
+        row.detail = keptDetail(withoutDate(data));
     return row;
 }
 
@@ -217,7 +217,7 @@ RowMeaning certificateRow(std::string_view data, std::string_view context)
     const std::string_view label = context.substr(std::string_view("Certificate ").size());
     for (const auto& [name, rowClass] : kLabels)
         if (equalsNoCase(label, name))
-            return meaning(rowClass, kept(data));
+            return meaning(rowClass, keptDetail(data));
     return {};
 }
 
@@ -226,7 +226,7 @@ RowMeaning chainRow(std::string_view context)
     const std::string_view status = inApostrophes(context);
     const bool usual =
         status == "EmptyCertificate" || status == "Valid" || status == "Success" || status == "ValidSelfSigned";
-    return meaning(RowClass::ChainStatus, kept(status), usual ? Severity::Info : Severity::Warning);
+    return meaning(RowClass::ChainStatus, keptDetail(status), usual ? Severity::Info : Severity::Warning);
 }
 
 bool isAuthFailure(std::string_view context)
@@ -239,13 +239,13 @@ RowMeaning tlsRow(std::string_view context, std::string& buffer)
 {
     constexpr std::string_view kFailed = "TLS negotiation failed with error ";
     if (startsWithNoCase(context, kFailed))
-        return meaning(RowClass::TlsFailed, kept(context.substr(kFailed.size())), Severity::Error);
+        return meaning(RowClass::TlsFailed, keptDetail(context.substr(kFailed.size())), Severity::Error);
     if (startsWithNoCase(context, "TLS negotiation failed"))
         return meaning(RowClass::TlsFailed, "unnamed error", Severity::Error);
     if (startsWithNoCase(context, "TLS protocol ") && containsNoCase(context, "succeeded"))
         return meaning(RowClass::TlsSucceeded, tlsSummary(context, buffer), Severity::Good);
     if (startsWithNoCase(context, "TlsDomainCapabilities="))
-        return meaning(RowClass::DomainCapabilities, kept(context));
+        return meaning(RowClass::DomainCapabilities, keptDetail(context));
     return {};
 }
 
@@ -253,12 +253,12 @@ RowMeaning tlsRow(std::string_view context, std::string& buffer)
 std::string_view messageIdOf(std::string_view context)
 {
     std::string_view id = trimmed(after(context, "InternetMessageId"));
-    return kept(id.starts_with('<') ? before(id.substr(1), ">") : before(id, " "));
+    return keptDetail(id.starts_with('<') ? before(id.substr(1), ">") : before(id, " "));
 }
 
 RowMeaning connectFailure(std::string_view context)
 {
-    RowMeaning row = meaning(RowClass::ConnectFailed, kept(context), Severity::Error);
+    RowMeaning row = meaning(RowClass::ConnectFailed, keptDetail(context), Severity::Error);
     row.code = winsockCode(context);
     return row;
 }
@@ -266,9 +266,9 @@ RowMeaning connectFailure(std::string_view context)
 RowMeaning certificateHead(std::string_view data, std::string_view context)
 {
     if (startsWithNoCase(context, "Sending certificate"))
-        return meaning(RowClass::SendingCert, kept(data));
+        return meaning(RowClass::SendingCert, keptDetail(data));
     if (startsWithNoCase(context, "Received certificate") || startsWithNoCase(context, "Remote certificate"))
-        return meaning(RowClass::ReceivedCert, kept(data));
+        return meaning(RowClass::ReceivedCert, keptDetail(data));
     return {};
 }
 
@@ -296,7 +296,7 @@ RowMeaning byBeginning(std::string_view data, std::string_view context, std::str
         return startsWithNoCase(context, "TLS") ? tlsRow(context, buffer) : RowMeaning{};
     case 'p':
         if (startsWithNoCase(context, "Proxying inbound session with session id "))
-            return meaning(RowClass::ProxyFrom, kept(before(after(context, "session id "), " ")));
+            return meaning(RowClass::ProxyFrom, keptDetail(before(after(context, "session id "), " ")));
         return {};
     default:
         return {};
@@ -306,16 +306,16 @@ RowMeaning byBeginning(std::string_view data, std::string_view context, std::str
 RowMeaning infoMeaning(std::string_view data, std::string_view context, std::string& buffer)
 {
     if (context.empty())
-        return startsWithNoCase(data, "Tarpit for") ? meaning(RowClass::Tarpit, kept(data)) : RowMeaning{};
+        return startsWithNoCase(data, "Tarpit for") ? meaning(RowClass::Tarpit, keptDetail(data)) : RowMeaning{};
     const RowMeaning known = byBeginning(data, context, buffer);
     // What begins with TLS or `Certificate ` and says nothing we know is not looked at further.
     if (known.rowClass != RowClass::Other || startsWithNoCase(context, "TLS") ||
         startsWithNoCase(context, "Certificate "))
         return known;
     if (startsWithNoCase(data, "Tarpit for")) // `… due to 'DelayedAck'` has a context of its own
-        return meaning(RowClass::Tarpit, kept(data));
+        return meaning(RowClass::Tarpit, keptDetail(data));
     if (isAuthFailure(context))
-        return meaning(RowClass::AuthFailed, kept(context), Severity::Warning);
+        return meaning(RowClass::AuthFailed, keptDetail(context), Severity::Warning);
     return containsNoCase(context, "proxy") ? meaning(RowClass::ProxySetup) : RowMeaning{};
 }
 
@@ -328,7 +328,7 @@ RowMeaning classifyRow(Symbol symbol, std::string_view data, std::string_view co
     case Symbol::Connect:
         return meaning(RowClass::Connect);
     case Symbol::Disconnect:
-        return meaning(RowClass::Disconnect, kept(context));
+        return meaning(RowClass::Disconnect, keptDetail(context));
     case Symbol::Sent:
     case Symbol::Received:
         return symbol == commandSymbol ? commandMeaning(data) : replyMeaning(data);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ascii.h"
 #include "core/entry_batch.h"
 #include "core/simd.h"
 #include "core/text_scan.h"
@@ -87,7 +88,6 @@ inline bool parseSymbol(std::string_view field, Symbol& symbol)
 /// The sequence column: a decimal number, blanks around it allowed; capped below 2^32 - 15.
 inline bool parseSequence(std::string_view field, std::uint32_t& sequence)
 {
-    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
     if (field.size() == 1 && isDigit(field[0])) {
         sequence = static_cast<std::uint32_t>(field[0] - '0');
         return true;

@@ -4,6 +4,7 @@
 
 #include "ingest/event_batcher.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -29,6 +30,12 @@ public:
 private:
     std::vector<TextLine> m_lines;
 };
+
+/// Number of blanks a line begins with; its length when it holds nothing else.
+inline std::size_t indentOf(std::string_view line)
+{
+    return std::min(line.find_first_not_of(' '), line.size());
+}
 
 /// A source people paste, as a whole; of more than kLongestPaste bytes the beginning, with a problem that says so.
 inline constexpr std::size_t kLongestPaste = 4u << 20;

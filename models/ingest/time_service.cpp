@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/time_service.h"
 
+#include "core/ascii.h"
 #include "core/text_scan.h"
 #include "ingest/fact_shapes.h"
 
@@ -12,21 +13,16 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kLineLooked = 512;
+constexpr std::size_t kStatusLine = 512;
 constexpr std::size_t kStatusLines = 9; // the first nine; /verbose prints more below them
 constexpr std::string_view kNotStarted = "0x80070426";
 // Reference of a clock that follows nobody: none at all, and the letters LOCL.
 constexpr std::string_view kNoReference[] = {"0x00000000", "0x4C4F434C"};
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /// The value of `label: value`; French puts a blank or a no-break blank before the colon.
 std::string_view valueOf(std::string_view line)
 {
-    if (line.size() > kLineLooked)
+    if (line.size() > kStatusLine)
         return {};
     const std::size_t colon = line.find(':');
     return colon == std::string_view::npos ? std::string_view() : trimmed(line.substr(colon + 1));
@@ -114,7 +110,7 @@ TakenFacts statusAt(const TextLines& lines, std::size_t at)
 std::string_view sampleOffset(std::string_view line)
 {
     line = trimmed(line);
-    if (line.size() > kLineLooked || digitsAt(line) == 0 || digitsAt(line) > 2 || line.find(':') > 2)
+    if (line.size() > kStatusLine || digitsAt(line) == 0 || digitsAt(line) > 2 || line.find(':') > 2)
         return {};
     std::size_t mark = line.find(" o:");
     if (mark == std::string_view::npos)
@@ -152,7 +148,7 @@ std::optional<TakenFacts> timeServiceAt(const TextLines& lines, std::size_t at, 
     const std::string_view line = lines[at].text;
     if (!sampleOffset(line).empty())
         return samplesAt(lines, at, command);
-    if (line.size() > kLineLooked || !containsNoCase(line, kNotStarted))
+    if (line.size() > kStatusLine || !containsNoCase(line, kNotStarted))
         return std::nullopt;
     Fact fact;
     fact.kind = Fact::Kind::TimeService;

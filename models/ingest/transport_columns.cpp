@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/transport_columns.h"
 
+#include "core/ascii.h"
 #include "core/text_scan.h"
 
 #include <algorithm>
@@ -116,8 +117,7 @@ bool isWord(std::string_view text, bool blanks)
     if (text.empty() || text.size() > 80)
         return false;
     return std::all_of(text.begin(), text.end(), [blanks](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-               c == '.' || (blanks && c == ' ');
+        return isAsciiLetter(c) || isDigit(c) || c == '-' || c == '_' || c == '.' || (blanks && c == ' ');
     });
 }
 

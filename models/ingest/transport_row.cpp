@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/transport_row.h"
 
+#include "core/ascii.h"
 #include "core/text_scan.h"
 #include "ingest/csv_splitter.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 using enum TransportColumn;
 
-std::string kept(std::string_view text)
+std::string keptValue(std::string_view text)
 {
     return std::string(bounded(trimmed(text), kTransportValueLimit));
 }
@@ -35,9 +36,7 @@ bool containsOneOf(std::string_view text, const std::array<std::string_view, N>&
 std::string_view sessionOfContext(std::string_view context)
 {
     const std::string_view first = trimmed(before(context, ";"));
-    const bool hex = std::all_of(first.begin(), first.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
-    });
+    const bool hex = std::all_of(first.begin(), first.end(), isHexDigit);
     return first.size() == 16 && hex ? first : std::string_view{};
 }
 
@@ -137,14 +136,14 @@ TransportRecord recordOf(EntryKind kind, const TransportLayout& layout, const st
     const auto value = [&](TransportColumn column) { return trimmed(layout.value(values, column)); };
     TransportRecord record;
     record.time = parseIsoTime(value(Time)).value_or(TimePoint{});
-    record.source = kept(value(Source));
-    record.action = kept(value(Action));
-    record.peer = kept(partsOf(kind, layout, values).remote);
-    record.session = kept(kind == EntryKind::Tracking ? sessionOfContext(value(Context)) : value(Session));
-    record.messageId = kept(withoutBrackets(value(MessageId)));
-    record.connector = kept(connectorName(value(Connector)));
+    record.source = keptValue(value(Source));
+    record.action = keptValue(value(Action));
+    record.peer = keptValue(partsOf(kind, layout, values).remote);
+    record.session = keptValue(kind == EntryKind::Tracking ? sessionOfContext(value(Context)) : value(Session));
+    record.messageId = keptValue(withoutBrackets(value(MessageId)));
+    record.connector = keptValue(connectorName(value(Connector)));
     if (kind == EntryKind::Tracking)
-        record.server = kept(trackingServer(layout, values));
+        record.server = keptValue(trackingServer(layout, values));
     return record;
 }
 

@@ -12,6 +12,20 @@ constexpr std::size_t kWindow = 1u << 20;
 
 } // namespace
 
+std::string reasonOf(TextCut cut, std::string_view what)
+{
+    const std::string name(what);
+    switch (cut) {
+    case TextCut::NextBegins:
+        return "This " + name + " stops before its end, where the next one begins; it was left out.";
+    case TextCut::SourceEnds:
+        return "The text ends in the middle of this " + name + "; it was left out.";
+    case TextCut::TooLong:
+        return "This " + name + " is longer than 1 MiB or has no end; it was left out.";
+    }
+    return {};
+}
+
 void WindowText::fill()
 {
     m_buffer.erase(0, m_begin);

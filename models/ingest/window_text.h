@@ -13,6 +13,9 @@ namespace sendwright {
 /// Why an element or object of a text is given up before its end.
 enum class TextCut : std::uint8_t { NextBegins, SourceEnds, TooLong };
 
+/// The sentence that says so; `what` is "object" or "event".
+std::string reasonOf(TextCut cut, std::string_view what);
+
 /// A text of any size, looked at through a window that moves forward: what is looked at is consumed, and more is read
 /// behind what is left. Memory is bounded by whoever consumes. Knows the place of the view's first byte.
 class WindowText

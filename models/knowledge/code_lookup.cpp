@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "knowledge/code_lookup.h"
 
+#include "core/ascii.h"
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -12,11 +14,6 @@ namespace {
 
 constexpr std::size_t kMaxWords = 16;
 constexpr std::size_t kMaxText = 400; ///< no key is longer; evidence may be
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// Ends of the first words, without the punctuation that follows them in a sentence.
 std::vector<std::size_t> wordEnds(std::string_view text)

@@ -3,6 +3,7 @@
 #include "report/redactor.h"
 
 #include "analysis/certificate_book.h"
+#include "core/ascii.h"
 #include "core/text_scan.h"
 #include "report/secret_labels.h"
 #include "report/secret_shapes.h"
@@ -34,9 +35,8 @@ std::string_view nameWordAt(std::string_view text, std::size_t at)
 
 bool hasLetter(std::string_view text)
 {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-    });
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return isAsciiLetter(c) || static_cast<unsigned char>(c) >= 0x80; });
 }
 
 /// Words of our own trade that a name, endpoint or EHLO may be by accident and that must stay readable in sentences.

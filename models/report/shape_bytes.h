@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ascii.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
@@ -9,17 +11,9 @@
 /// What the recognisers of secrets share: classes of bytes, and runs of them.
 namespace sendwright::shape {
 
-inline bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 inline bool isLetter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-inline bool isHexDigit(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return isAsciiLetter(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 inline bool isHostByte(char c)
 {

@@ -12,7 +12,7 @@ namespace sendwright {
 namespace {
 
 using C = ColumnSpec;
-constexpr std::array<ColumnSpec, CertificateModel::ColumnCount> kColumns = {{
+constexpr std::array<ColumnSpec, CertificateModel::ColumnCount> kCertificateColumns = {{
     {"State"},
     {"Subject", C::Mono, "text"},
     {"Names", C::Mono},
@@ -48,7 +48,7 @@ int side(const MetCertificate& met)
 } // namespace
 
 CertificateModel::CertificateModel(QObject* parent)
-    : FlatTable(kColumns, parent),
+    : FlatTable(kCertificateColumns, parent),
       m_snapshot(std::make_shared<Snapshot>()),
       m_certificates(std::make_shared<Certificates>())
 {

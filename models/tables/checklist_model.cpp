@@ -10,7 +10,7 @@ namespace sendwright {
 namespace {
 
 using C = ColumnSpec;
-constexpr std::array<ColumnSpec, ChecklistModel::ColumnCount> kColumns = {{
+constexpr std::array<ColumnSpec, ChecklistModel::ColumnCount> kChecklistColumns = {{
     {"State"},
     {"Step", C::Bold},
     {"What the evidence says", C::Dim},
@@ -65,7 +65,8 @@ QString answerWord(Answer::Kind kind)
     return {};
 }
 
-ChecklistModel::ChecklistModel(QObject* parent) : FlatTable(kColumns, parent), m_analysis(std::make_shared<Analysis>())
+ChecklistModel::ChecklistModel(QObject* parent)
+    : FlatTable(kChecklistColumns, parent), m_analysis(std::make_shared<Analysis>())
 {
 }
 

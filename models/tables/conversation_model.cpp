@@ -13,7 +13,7 @@ namespace sendwright {
 namespace {
 
 using C = ColumnSpec;
-constexpr std::array<ColumnSpec, ConversationModel::ColumnCount> kColumns = {{
+constexpr std::array<ColumnSpec, ConversationModel::ColumnCount> kConversationColumns = {{
     {"Time", C::Time | C::Right | C::Mono | C::Dim},
     {"Since", C::Right | C::Dim},
     {"Who", C::Bold},
@@ -24,7 +24,7 @@ constexpr std::array<ColumnSpec, ConversationModel::ColumnCount> kColumns = {{
 } // namespace
 
 ConversationModel::ConversationModel(QObject* parent)
-    : FlatTable(kColumns, parent),
+    : FlatTable(kConversationColumns, parent),
       m_snapshot(std::make_shared<Snapshot>()),
       m_analysis(std::make_shared<Analysis>()),
       m_spoken(static_cast<qsizetype>(RowCache::kMost))

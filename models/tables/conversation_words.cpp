@@ -53,7 +53,7 @@ struct CertificateParts
     TimePoint notAfter;
 };
 
-CertificateParts partsOf(const Snapshot& snapshot, std::span<const RowIndex> rows, RowCache& cache)
+CertificateParts certificateParts(const Snapshot& snapshot, std::span<const RowIndex> rows, RowCache& cache)
 {
     CertificateParts parts;
     for (const RowIndex row : rows) {
@@ -329,7 +329,7 @@ QString ConversationWords::ehloMeaning(const ConversationLine& line) const
 SpokenLine ConversationWords::certificate(const ConversationLine& line) const
 {
     SpokenLine spoken;
-    const CertificateParts parts = partsOf(m_snapshot, m_rows.subspan(line.first, line.count), m_cache);
+    const CertificateParts parts = certificateParts(m_snapshot, m_rows.subspan(line.first, line.count), m_cache);
     spoken.who = QStringLiteral("certificate");
     QStringList said;
     for (const QString& part : {commonName(parts.subject), issuerName(parts.issuer), shortThumbprint(parts.thumbprint)})

@@ -19,7 +19,7 @@ bool turnsText(QChar c)
     return (u >= 0x202A && u <= 0x202E) || (u >= 0x2066 && u <= 0x2069) || u == 0x200E || u == 0x200F;
 }
 
-QStringList partsOf(std::string_view path)
+QStringList pathParts(std::string_view path)
 {
     QString text = shown(path);
     text.replace(QLatin1Char('\\'), QLatin1Char('/'));
@@ -63,13 +63,13 @@ QString counted(qulonglong number, const char* one, const char* many)
 
 QString fileName(std::string_view path)
 {
-    const QStringList parts = partsOf(path);
+    const QStringList parts = pathParts(path);
     return parts.isEmpty() ? QString() : parts.last();
 }
 
 QString shortPath(std::string_view path)
 {
-    const QStringList parts = partsOf(path);
+    const QStringList parts = pathParts(path);
     if (parts.size() < 2)
         return parts.isEmpty() ? QString() : parts.last();
     // Below an Exchange server's log folder all paths end alike; what differs is the service.

@@ -16,7 +16,7 @@ namespace sendwright {
 namespace {
 
 using C = ColumnSpec;
-constexpr std::array<ColumnSpec, EntryTableModel::ColumnCount> kColumns = {{
+constexpr std::array<ColumnSpec, EntryTableModel::ColumnCount> kEntryColumns = {{
     {"State", C::Icon, "severity"},
     {"Time", C::Time | C::Mono},
     {"Since", C::Right | C::Mono | C::Dim},
@@ -56,7 +56,7 @@ bool isPrefix(const std::vector<RowIndex>& start, const std::vector<RowIndex>& w
 } // namespace
 
 EntryTableModel::EntryTableModel(QObject* parent, int mostRows)
-    : FlatTable(kColumns, parent), m_snapshot(std::make_shared<Snapshot>()), m_mostRows(mostRows)
+    : FlatTable(kEntryColumns, parent), m_snapshot(std::make_shared<Snapshot>()), m_mostRows(mostRows)
 {
 }
 

@@ -13,7 +13,7 @@ namespace sendwright {
 namespace {
 
 using C = ColumnSpec;
-constexpr std::array<ColumnSpec, EventTableModel::ColumnCount> kColumns = {{
+constexpr std::array<ColumnSpec, EventTableModel::ColumnCount> kEventColumns = {{
     {"State", C::Icon, "severity"},
     {"Time", C::Time | C::Mono},
     {"Provider", C::Plain, "provider"},
@@ -26,7 +26,7 @@ constexpr std::array<ColumnSpec, EventTableModel::ColumnCount> kColumns = {{
     {"Session", C::Mono, "session"},
 }};
 
-std::int64_t timeKey(const Snapshot& snapshot, RowIndex row)
+std::int64_t timeOrder(const Snapshot& snapshot, RowIndex row)
 {
     const TimePoint time = snapshot.time(row);
     return time.known() ? time.ticks : std::numeric_limits<std::int64_t>::max();
@@ -35,7 +35,9 @@ std::int64_t timeKey(const Snapshot& snapshot, RowIndex row)
 } // namespace
 
 EventTableModel::EventTableModel(QObject* parent)
-    : FlatTable(kColumns, parent), m_snapshot(std::make_shared<Snapshot>()), m_analysis(std::make_shared<Analysis>())
+    : FlatTable(kEventColumns, parent),
+      m_snapshot(std::make_shared<Snapshot>()),
+      m_analysis(std::make_shared<Analysis>())
 {
 }
 
@@ -56,7 +58,7 @@ void EventTableModel::show(std::shared_ptr<const Snapshot> snapshot, std::shared
                 m_snapshot->isEvent(link.eventRow))
                 m_rows.push_back(link.eventRow);
     std::stable_sort(m_rows.begin(), m_rows.end(),
-                     [this](RowIndex a, RowIndex b) { return timeKey(*m_snapshot, a) < timeKey(*m_snapshot, b); });
+                     [this](RowIndex a, RowIndex b) { return timeOrder(*m_snapshot, a) < timeOrder(*m_snapshot, b); });
     endResetModel();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tables/event_words.h"
 
+#include "core/ascii.h"
 #include "core/text_scan.h"
 #include "knowledge/event_values.h"
 #include "knowledge/event_wording.h"
@@ -12,11 +13,6 @@
 namespace sendwright {
 
 namespace {
-
-bool isHexDigit(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 std::string_view firstHexCode(std::string_view text)
 {

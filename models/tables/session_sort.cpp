@@ -97,7 +97,7 @@ private:
 };
 
 /// A time that is not known sorts after all others.
-std::uint64_t timeKey(TimePoint time)
+std::uint64_t timeRank(TimePoint time)
 {
     return time.known() ? ordered(time.ticks) : ~0ull;
 }
@@ -108,7 +108,7 @@ std::uint64_t numberKey(const Session& session, SessionKey key)
     case SessionKey::State:
         return static_cast<std::uint64_t>(severityOf(session)) << 8 | static_cast<std::uint64_t>(session.outcome);
     case SessionKey::Start:
-        return timeKey(session.first);
+        return timeRank(session.first);
     case SessionKey::Duration:
         return session.first.known() && session.last.known() ? ordered(session.last.ticks - session.first.ticks) : 0;
     case SessionKey::Direction:

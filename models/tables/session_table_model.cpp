@@ -15,7 +15,7 @@ namespace sendwright {
 namespace {
 
 using C = ColumnSpec;
-constexpr std::array<ColumnSpec, SessionTableModel::ColumnCount> kColumns = {{
+constexpr std::array<ColumnSpec, SessionTableModel::ColumnCount> kSessionColumns = {{
     {"State", C::Icon, "state"},
     {"Start", C::Time},
     {"Duration"},
@@ -49,7 +49,7 @@ std::vector<SessionIndex> listOf(const Snapshot& snapshot, const SessionTableMod
 } // namespace
 
 SessionTableModel::SessionTableModel(QObject* parent)
-    : FlatTable(kColumns, parent), m_snapshot(std::make_shared<Snapshot>())
+    : FlatTable(kSessionColumns, parent), m_snapshot(std::make_shared<Snapshot>())
 {
 }
 

@@ -10,7 +10,7 @@ constexpr std::size_t kOpsOfChunk = 200'000;     ///< real chunks have some thou
 constexpr std::size_t kStepsOfChunk = 2'000'000; ///< real chunks have some ten thousand
 constexpr std::size_t kRenderedOfChunk = 16u << 20;
 constexpr std::uint8_t kTemplateInstance = 0x0C;
-constexpr std::uint8_t kFragment = 0x0F;
+constexpr std::uint8_t kFragmentToken = 0x0F;
 constexpr std::size_t kDefinitionHead = 24; ///< offset of the next one (4), GUID (16), size (4)
 
 } // namespace
@@ -31,7 +31,7 @@ bool BinXmlChunk::open(std::size_t at, std::size_t end, std::size_t depth, Fragm
 {
     EvtxCursor cursor(m_chunk.substr(0, end), m_offset, at);
     std::uint8_t token = cursor.u8("the first token");
-    if (token == kFragment) {
+    if (token == kFragmentToken) {
         cursor.skip(3, "a fragment's head");
         token = cursor.u8("the token after a fragment's head");
     }
@@ -101,7 +101,7 @@ const BinXmlProgram* BinXmlChunk::templateAt(std::uint32_t offset, EvtxCursor& c
     const std::uint64_t end = std::min<std::uint64_t>(m_chunk.size(), offset + kDefinitionHead + size);
     EvtxCursor definition(m_chunk.substr(0, static_cast<std::size_t>(end)), m_offset, offset + kDefinitionHead);
     if (m_chunk.substr(0, static_cast<std::size_t>(end)).size() > offset + kDefinitionHead &&
-        static_cast<std::uint8_t>(m_chunk[offset + kDefinitionHead]) == kFragment)
+        static_cast<std::uint8_t>(m_chunk[offset + kDefinitionHead]) == kFragmentToken)
         definition.skip(4, "a fragment's head");
     if (!compileBinXml(m_chunk, definition, true, m_texts, m_opsLeft, made.program))
         cursor.complain(inside ? "its template cannot be read; the event"

@@ -6,7 +6,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::size_t kDeepest = 64;        ///< levels of elements; real events have at most a dozen
+constexpr std::size_t kDeepestElement = 64; ///< levels of elements; real events have at most a dozen
 constexpr std::size_t kMostOps = 16u << 10; ///< of one template; real ones have some hundred
 
 enum Token : std::uint8_t {
@@ -67,7 +67,7 @@ private:
     BinXmlTexts& m_texts;
     std::size_t& m_budget;
     BinXmlProgram& m_out;
-    std::array<std::uint32_t, kDeepest> m_open{};
+    std::array<std::uint32_t, kDeepestElement> m_open{};
     std::size_t m_depth = 0;
 };
 
@@ -158,7 +158,7 @@ void Compiler::open(bool attributes)
         }
         m_inTemplate = !m_inTemplate;
     }
-    if (m_depth == kDeepest) {
+    if (m_depth == kDeepestElement) {
         m_cursor.complain("its elements are nested too deep");
         return;
     }
@@ -263,7 +263,7 @@ void Compiler::push(BinXmlOp op)
 /// Finds where the cheap facts stand, so that reading them needs no rendering.
 void findFacts(BinXmlProgram& program)
 {
-    std::array<EventName, kDeepest + 1> path{};
+    std::array<EventName, kDeepestElement + 1> path{};
     std::size_t depth = 0;
     EventFact target = EventFact::None;
     bool system = false, pieced = false, dependent = false;

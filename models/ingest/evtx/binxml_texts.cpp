@@ -6,12 +6,12 @@ namespace sendwright {
 
 namespace {
 
-struct KnownName
+struct EvtxName
 {
     std::string_view text;
     EventName name;
 };
-constexpr KnownName kKnown[] = {
+constexpr EvtxName kKnown[] = {
     {"Event", EventName::Event},
     {"System", EventName::System},
     {"Provider", EventName::Provider},
@@ -40,7 +40,7 @@ constexpr KnownName kKnown[] = {
 
 EventName knownName(std::string_view text)
 {
-    for (const KnownName& known : kKnown)
+    for (const EvtxName& known : kKnown)
         if (known.text == text)
             return known.name;
     return EventName::Other;

@@ -10,7 +10,7 @@ namespace sendwright {
 
 namespace {
 
-constexpr std::string_view kFormatName = "Windows event log (.evtx)";
+constexpr std::string_view kEvtxName = "Windows event log (.evtx)";
 
 /// Puts the units together: hands on their batches, counts, and lists problems up to a bound.
 class Collector
@@ -96,7 +96,7 @@ std::optional<Recognised> recogniseEvtx(std::string_view head)
 {
     if (!readEvtxFileHeader(head).recognised)
         return std::nullopt;
-    return Recognised{Format::Evtx, std::string(kFormatName), {}};
+    return Recognised{Format::Evtx, std::string(kEvtxName), {}};
 }
 
 ReadSummary readEvtx(const ByteSource& source, const ReadContext& context)
@@ -108,7 +108,7 @@ ReadSummary readEvtx(const ByteSource& source, const ReadContext& context)
     collector.finish(header, source.size());
     ReadSummary summary;
     summary.format = Format::Evtx;
-    summary.formatName = kFormatName;
+    summary.formatName = kEvtxName;
     summary.zone = "UTC";
     summary.note = context.stop.stop_requested() ? std::string() : collector.note(header);
     summary.skipped = collector.skipped();
