@@ -3,6 +3,7 @@
 #include "app/cli_run.h"
 #include "bench/log_generator.h"
 #include "support/case_folder.h"
+#include "support/folders.h"
 #include "support/log_builder.h"
 
 #include <QJsonArray>
@@ -34,7 +35,7 @@ private Q_SLOTS:
 
 static QString sampleCase()
 {
-    return QStringLiteral(SENDWRIGHT_SOURCE_DIR "/resources/sample-case");
+    return projectPath("resources/sample-case");
 }
 
 static bool citesLine(const QJsonObject& item, const char* part)
@@ -267,7 +268,7 @@ void TestCli::usageErrors_data()
     QTest::newRow("unknown format") << QStringList{QStringLiteral("entries"), QStringLiteral("--format"),
                                                    QStringLiteral("xml"), sampleCase()}
                                     << QStringLiteral("csv or ndjson");
-    QTest::newRow("nothing usable") << QStringList{analyse, QStringLiteral(SENDWRIGHT_SOURCE_DIR "/LICENSE")}
+    QTest::newRow("nothing usable") << QStringList{analyse, projectPath("LICENSE")}
                                     << QStringLiteral("nothing could be read");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysed_case.h"
+#include "support/folders.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -34,7 +35,7 @@ private:
 
 namespace {
 
-const QString kDocument = QStringLiteral(SENDWRIGHT_SOURCE_DIR "/docs/causes.md");
+const QString kDocument = test::projectPath("docs/causes.md");
 constexpr std::size_t kFewestSamples = 3;
 
 /// Findings by how sure they are, and how many of them are right.
@@ -151,7 +152,7 @@ std::set<QString> answersOf(const QJsonObject& label)
 
 void TestCausesDoc::initTestCase()
 {
-    auto loaded = Knowledge::loadFolder(SENDWRIGHT_SOURCE_DIR "/resources/knowledge");
+    auto loaded = Knowledge::loadFolder(test::projectPath("resources/knowledge").toStdString());
     QVERIFY2(loaded, loaded ? "" : loaded.error().c_str());
     m_knowledge = std::move(loaded.value());
 }

@@ -3,6 +3,7 @@
 #include "analysed_case.h"
 
 #include "analysis/rule_engine.h"
+#include "support/folders.h"
 
 #include <QtTest>
 
@@ -43,8 +44,7 @@ const std::vector<Sample>& samplesOf(const Rule& rule, int kind)
 void TestRuleSamples::initTestCase()
 {
     // The program itself has no samples. A folder of one's own can be tried before the program is built with it.
-    const QString folder =
-        qEnvironmentVariable("SENDWRIGHT_KNOWLEDGE", QStringLiteral(SENDWRIGHT_SOURCE_DIR "/resources/knowledge"));
+    const QString folder = qEnvironmentVariable("SENDWRIGHT_KNOWLEDGE", test::projectPath("resources/knowledge"));
     auto loaded = Knowledge::loadFolder(folder.toStdString());
     QVERIFY2(loaded, loaded ? "" : loaded.error().c_str());
     m_knowledge = std::move(loaded.value());

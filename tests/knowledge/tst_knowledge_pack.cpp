@@ -6,6 +6,7 @@
 // logs spell them.
 #include "knowledge/code_lookup.h"
 #include "knowledge/knowledge.h"
+#include "support/folders.h"
 
 #include <QTest>
 
@@ -246,7 +247,7 @@ void TestKnowledgePack::noOtherChecks()
 
 void TestKnowledgePack::everyRuleHasSamples()
 {
-    const auto whole = Knowledge::loadFolder(SENDWRIGHT_SOURCE_DIR "/resources/knowledge");
+    const auto whole = Knowledge::loadFolder(test::projectPath("resources/knowledge").toStdString());
     QVERIFY2(whole, whole ? "" : whole.error().c_str());
     QCOMPARE(whole.value().rules().size(), knowledge().rules().size());
     for (const Rule& rule : whole.value().rules()) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "layers/source_tree.h"
 
+#include "support/folders.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -17,15 +19,10 @@ namespace {
 
 constexpr qint64 kLargest = 1 << 20;
 
-QString projectFolder()
-{
-    return QStringLiteral(SENDWRIGHT_SOURCE_DIR);
-}
-
 void addFile(const QString& path, std::vector<SourceText>& files)
 {
     if (QFileInfo(path).size() <= kLargest)
-        files.push_back({QDir(projectFolder()).relativeFilePath(path), readText(path)});
+        files.push_back({QDir(projectPath()).relativeFilePath(path), readText(path)});
 }
 
 QString ctagsOutput(const QString& program, const QStringList& arguments, const QByteArray& input = {},
@@ -49,7 +46,7 @@ std::vector<SourceText> readTree(const QStringList& folders, const QStringList& 
 {
     std::vector<SourceText> files;
     for (const QString& folder : folders) {
-        QDirIterator found(projectFolder() + u'/' + folder, patterns, QDir::Files | QDir::Hidden,
+        QDirIterator found(projectPath() + u'/' + folder, patterns, QDir::Files | QDir::Hidden,
                            QDirIterator::Subdirectories);
         while (found.hasNext())
             addFile(found.next(), files);
@@ -61,7 +58,7 @@ std::vector<SourceText> readTree(const QStringList& folders, const QStringList& 
 std::vector<SourceText> readTopFiles(const QStringList& patterns)
 {
     std::vector<SourceText> files;
-    const QDir folder(projectFolder());
+    const QDir folder(projectPath());
     for (const QFileInfo& file : folder.entryInfoList(patterns, QDir::Files | QDir::Hidden)) {
         if (file.fileName() != u".git") // in a linked work tree git's folder is a file that names a place
             addFile(file.absoluteFilePath(), files);

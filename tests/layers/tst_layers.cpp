@@ -6,6 +6,7 @@
 
 #include "layers/source_rules.h"
 #include "layers/source_tree.h"
+#include "support/folders.h"
 
 #include <QtTest>
 
@@ -51,7 +52,7 @@ std::vector<SourceText> productSources()
 
 Rooms realRooms()
 {
-    return parseRooms(readText(QStringLiteral(SENDWRIGHT_BINARY_DIR "/rooms.txt")));
+    return parseRooms(readText(buildPath("rooms.txt")));
 }
 
 } // namespace
@@ -394,7 +395,7 @@ void TestLayers::functionsAreShort()
     QStringList paths;
     for (const SourceText& source : productSources())
         paths += source.path;
-    const QString tags = functionTags(ctags, QStringLiteral(SENDWRIGHT_SOURCE_DIR), paths);
+    const QString tags = functionTags(ctags, projectPath(), paths);
     QVERIFY2(tags.contains(u"parseIsoTime"), "ctags did not see the sources");
     VERIFY_NONE(checkFunctionLengths(tags, 60));
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/workbench.h"
+#include "support/folders.h"
 #include "widgets/checklist_view.h"
 #include "widgets/theme.h"
 
@@ -55,7 +56,7 @@ struct Window
 
     bool openSample()
     {
-        workbench.open({QStringLiteral(SENDWRIGHT_SOURCE_DIR "/resources/sample-case")});
+        workbench.open({test::projectPath("resources/sample-case")});
         const bool read =
             QTest::qWaitFor([this] { return settled() && !workbench.analysis()->findings.empty(); }, 20'000);
         state.selectFinding(0);
