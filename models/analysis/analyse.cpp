@@ -10,17 +10,21 @@
 #include "analysis/surroundings.h"
 #include "analysis/verdict.h"
 
+#include <thread>
+
 namespace sendwright {
 
 Analysis analyse(const Snapshot& snapshot, const Knowledge& knowledge, const RowText& text, std::stop_token stop)
 {
     Analysis analysis;
+    std::jthread certificates(
+        [&] { analysis.certificates = gatherCertificates(snapshot); }); // asks nothing of the rest
     Correlation correlation = correlate(snapshot);
     const Surroundings around(snapshot, correlation);
     analysis.findings = runRules(around, knowledge, text, std::move(stop));
     tellRecoveries(around, analysis.findings);
     analysis.ruledOut = ruleOut(around, analysis.findings, text);
-    analysis.certificates = gatherCertificates(snapshot);
+    certificates.join();
     analysis.checklist = runChecklist(around, knowledge, *analysis.certificates, analysis.findings, text);
     analysis.verdict = verdictOf(around, analysis.findings);
     for (const ClockShift& shift : correlation.shifts)

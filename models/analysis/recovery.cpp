@@ -3,6 +3,7 @@
 #include "analysis/recovery.h"
 
 #include "core/text_scan.h"
+#include "index/parallel.h"
 
 #include <algorithm>
 #include <map>
@@ -322,13 +323,14 @@ Recovery recoveryOf(const Surroundings& around, const Finding& finding)
 
 void tellRecoveries(const Surroundings& around, std::vector<Finding>& findings)
 {
-    for (Finding& finding : findings) {
+    parallelFor(findings.size(), threadsOr(0), [&](std::size_t i) {
+        Finding& finding = findings[i];
         if (finding.severity < Severity::Warning || finding.sessions.empty())
-            continue;
+            return;
         finding.recovery = recoveryOf(around, finding);
         if (finding.recovery.state == State::Mended || finding.recovery.state == State::Mixed)
             finding.summary += (finding.summary.empty() ? "" : " ") + finding.recovery.says;
-    }
+    });
 }
 
 } // namespace sendwright

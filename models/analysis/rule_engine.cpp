@@ -4,9 +4,11 @@
 
 #include "analysis/rule_group.h"
 #include "core/text_scan.h"
+#include "index/parallel.h"
 
 #include <algorithm>
 #include <map>
+#include <span>
 
 namespace sendwright {
 
@@ -14,8 +16,56 @@ namespace {
 
 constexpr std::size_t kFactsOfGroup = 8;   ///< more than are quoted
 constexpr std::size_t kEventsOfGroup = 32; ///< of a rule on sessions; more than are quoted
+constexpr std::size_t kFewSessions = 500;  ///< are not worth a thread
 
-using Groups = std::map<std::string, RuleGroup>;
+/// What matched, by rule and signature.
+class Groups
+{
+public:
+    RuleGroup& of(const Rule& rule, const std::string& signature)
+    {
+        RuleGroup& group = m_groups[rule.id + '\n' + signature];
+        group.rule = &rule;
+        group.signature = signature;
+        return group;
+    }
+
+    /// Pasted output that a rule on sessions needed is evidence as well.
+    static void addFact(RuleGroup& group, const Fact* fact) { addOnce(group.facts, fact, kFactsOfGroup); }
+    /// An event that a rule on sessions needed is evidence as well.
+    static void addEvent(RuleGroup& group, RowIndex row) { addOnce(group.events, row, kEventsOfGroup); }
+
+    /// Those of later sessions behind these, as if one had looked at all of them.
+    void append(const Groups& later)
+    {
+        for (const auto& [key, group] : later.m_groups) {
+            RuleGroup& own = of(*group.rule, group.signature);
+            own.sessions.insert(own.sessions.end(), group.sessions.begin(), group.sessions.end());
+            for (const Fact* fact : group.facts)
+                addFact(own, fact);
+            for (const RowIndex row : group.events)
+                addEvent(own, row);
+        }
+    }
+
+    std::vector<RuleGroup> taken()
+    {
+        std::vector<RuleGroup> groups;
+        for (auto& [key, group] : m_groups)
+            groups.push_back(std::move(group));
+        return groups;
+    }
+
+private:
+    template <typename T>
+    static void addOnce(std::vector<T>& list, T what, std::size_t most)
+    {
+        if (list.size() < most && std::find(list.begin(), list.end(), what) == list.end())
+            list.push_back(what);
+    }
+
+    std::map<std::string, RuleGroup> m_groups;
+};
 
 class Engine
 {
@@ -34,21 +84,10 @@ public:
         sessions();
         events();
         facts();
-        std::vector<RuleGroup> groups;
-        for (auto& [key, group] : m_groups)
-            groups.push_back(std::move(group));
-        return groups;
+        return m_groups.taken();
     }
 
 private:
-    RuleGroup& groupOf(const Rule& rule, const std::string& signature)
-    {
-        RuleGroup& group = m_groups[rule.id + '\n' + signature];
-        group.rule = &rule;
-        group.signature = signature;
-        return group;
-    }
-
     /// What sessions of one finding share beside the rule: the error's name or number, and which way they went.
     std::string signatureOf(const Session& session) const
     {
@@ -79,36 +118,36 @@ private:
                 order.push_back(i);
         std::stable_sort(order.begin(), order.end(),
                          [&](SessionIndex a, SessionIndex b) { return all[a].first < all[b].first; });
-        for (const SessionIndex index : order) {
-            if (m_stop.stop_requested())
-                return;
-            for (const Rule* rule : failed(index) ? rules : onHealthy) {
-                const Held held = m_evaluator.holds(rule->when, Subject{index, kNoRow, nullptr, 0, 0});
-                if (!held.holds)
-                    continue;
-                RuleGroup& group = groupOf(*rule, signatureOf(all[index]));
-                group.sessions.push_back(index);
-                addFact(group, held.usedFact);
-                addEvent(group, held.usedEvent);
-                break;
-            }
+        const auto rulesFor = [&](SessionIndex index) { return std::span(failed(index) ? rules : onHealthy); };
+        const unsigned threads = threadsOr(0);
+        std::vector<Groups> parts(std::min<std::size_t>(2u * threads, order.size() / kFewSessions + 1));
+        parallelFor(parts.size(), threads, [&](std::size_t i) {
+            const std::size_t from = order.size() * i / parts.size(), to = order.size() * (i + 1) / parts.size();
+            const ConditionEvaluator evaluator(m_around); // of this thread
+            for (const SessionIndex index : std::span(order).subspan(from, to - from))
+                if (!m_stop.stop_requested())
+                    session(index, rulesFor(index), evaluator, parts[i]);
+        });
+        for (const Groups& part : parts)
+            m_groups.append(part);
+    }
+
+    /// The first rule that holds for the session takes it.
+    void session(SessionIndex index, std::span<const Rule* const> rules, const ConditionEvaluator& evaluator,
+                 Groups& groups) const
+    {
+        for (const Rule* rule : rules) {
+            const Held held = evaluator.holds(rule->when, Subject{index, kNoRow, nullptr, 0, 0});
+            if (!held.holds)
+                continue;
+            RuleGroup& group = groups.of(*rule, signatureOf(m_around.snapshot().sessions()[index]));
+            group.sessions.push_back(index);
+            if (held.usedFact != nullptr)
+                Groups::addFact(group, held.usedFact);
+            if (held.usedEvent != kNoRow)
+                Groups::addEvent(group, held.usedEvent);
+            return;
         }
-    }
-
-    /// Pasted output that a rule on sessions needed is evidence as well.
-    static void addFact(RuleGroup& group, const Fact* fact)
-    {
-        if (fact != nullptr && std::find(group.facts.begin(), group.facts.end(), fact) == group.facts.end() &&
-            group.facts.size() < kFactsOfGroup)
-            group.facts.push_back(fact);
-    }
-
-    /// An event that a rule on sessions needed is evidence as well.
-    static void addEvent(RuleGroup& group, RowIndex row)
-    {
-        if (row != kNoRow && std::find(group.events.begin(), group.events.end(), row) == group.events.end() &&
-            group.events.size() < kEventsOfGroup)
-            group.events.push_back(row);
     }
 
     /// A rule that needs an event which is not there is passed over at once, and of healthy sessions only those without
@@ -132,7 +171,7 @@ private:
                     for (const std::string& kind : condition.values)
                         for (const RowIndex row : m_around.eventsOf(kind))
                             if (m_evaluator.holds(rule->when, Subject{kNoSession, row, nullptr, 0, 0}).holds)
-                                groupOf(*rule, {}).events.push_back(row);
+                                m_groups.of(*rule, {}).events.push_back(row);
         }
     }
 
@@ -142,7 +181,7 @@ private:
             for (const Rule* rule : m_rules)
                 if (rule->scope == "fact" &&
                     m_evaluator.holds(rule->when, Subject{kNoSession, kNoRow, &fact, 0, 0}).holds) {
-                    groupOf(*rule, {}).facts.push_back(&fact);
+                    m_groups.of(*rule, {}).facts.push_back(&fact);
                     break;
                 }
     }

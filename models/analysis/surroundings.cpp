@@ -272,11 +272,12 @@ bool Surroundings::deliveredSoon(const Session& session) const
     const auto peer = peerKey(session);
     if (!peer || !laterDelivered(session))
         return false;
-    if (m_deliveries.empty())
-        gatherDeliveries();
-    const std::vector<TimePoint>& times = m_deliveries[*peer];
-    const auto next = std::upper_bound(times.begin(), times.end(), session.first);
-    return next != times.end() && next->ticks - session.first.ticks <= kSoon;
+    std::call_once(m_deliveriesGathered, [this] { gatherDeliveries(); });
+    const auto found = m_deliveries.find(*peer);
+    if (found == m_deliveries.end())
+        return false;
+    const auto next = std::upper_bound(found->second.begin(), found->second.end(), session.first);
+    return next != found->second.end() && next->ticks - session.first.ticks <= kSoon;
 }
 
 } // namespace sendwright

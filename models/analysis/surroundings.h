@@ -9,6 +9,7 @@
 
 #include <array>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -19,7 +20,7 @@
 namespace sendwright {
 
 /// What rules ask of the rest of the evidence, gathered once: events by kind, links by session, what works elsewhere.
-/// Refers to the snapshot and the correlation; lives no longer than they.
+/// Refers to the snapshot and the correlation; lives no longer than they. Once made, any thread may ask.
 class Surroundings
 {
 public:
@@ -93,7 +94,8 @@ private:
     std::unordered_map<PoolId, std::uint32_t> m_hostOfEndpoint;  ///< the same by endpoint, which few texts make up
     std::set<std::pair<std::uint64_t, PoolId>> m_peerSuccesses;  ///< peer and certificate of ours
     std::unordered_map<std::uint64_t, TimePoint> m_lastDelivery;
-    /// All deliveries by peer, in order of time; filled when a failing session asks for them.
+    /// All deliveries by peer, in order of time; filled when a failing session asks for them, on whichever thread.
+    mutable std::once_flag m_deliveriesGathered;
     mutable std::unordered_map<std::uint64_t, std::vector<TimePoint>> m_deliveries;
     CertificateHistory m_certificates;
     std::set<std::uint64_t> m_tlsFailures;                           ///< peers
