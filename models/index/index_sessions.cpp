@@ -83,8 +83,7 @@ SessionIndex EntryIndex::State::enterSession(EntryKind kind, const PartSession& 
     // files lie in stands for it.
     const SourceInfo& source = sources.back();
     const std::string_view named = from.server == PoolId::Empty ? source.server : pool.text(from.server);
-    const std::uint32_t owner = keys.ownerOf(named.empty() ? std::string(folderOf(source.path)) : serverKey(named),
-                                             kind == EntryKind::SmtpSend);
+    const std::uint32_t owner = keys.ownerOf(named, folderOf(source.path), kind == EntryKind::SmtpSend);
     SessionIndex place = keys.find(owner, from.id);
     if (place == kNoSession) {
         place = newSession(kind, from);

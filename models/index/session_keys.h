@@ -4,9 +4,11 @@
 
 #include "core/ids.h"
 #include "core/text_hash.h"
+#include "index/server_name.h"
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -16,11 +18,17 @@ namespace sendwright {
 class SessionKeys
 {
 public:
-    /// Number for the send or the receive logs of a server (or of a folder that stands for one).
-    std::uint32_t ownerOf(const std::string& server, bool send)
+    /// Number for the send or the receive logs of a server, or of a folder that stands for one whose name is not known.
+    std::uint32_t ownerOf(std::string_view server, std::string_view folder, bool send)
     {
-        const auto next = static_cast<std::uint32_t>(m_owners.size());
-        return m_owners.try_emplace((send ? "s" : "r") + server, next).first->second;
+        const bool named = !server.empty();
+        const std::string_view name = named ? server : folder;
+        if (!m_last.valid || m_last.name != name || m_last.named != named || m_last.send != send) {
+            const std::string key = (send ? 's' : 'r') + (named ? serverKey(server) : std::string(folder));
+            const auto next = static_cast<std::uint32_t>(m_owners.size());
+            m_last = {std::string(name), named, send, true, m_owners.try_emplace(key, next).first->second};
+        }
+        return m_last.number;
     }
     SessionIndex find(std::uint32_t owner, PoolId id) const
     {
@@ -47,6 +55,14 @@ private:
         return hash >> 32;
     }
 
+    /// The owner asked for last, which mostly is that of the next session as well.
+    struct Last
+    {
+        std::string name;
+        bool named = false, send = false, valid = false;
+        std::uint32_t number = 0;
+    };
+    Last m_last;
     std::unordered_map<std::string, std::uint32_t> m_owners;
     std::vector<Key> m_keys;
     HashSlots m_slots;

@@ -90,7 +90,15 @@ public:
     /// Number of a session with an id of KnownSession::kId bytes at `id`; kNone when it is new.
     std::uint32_t find(std::uint32_t connector, const char* id) const
     {
-        return find(connector, id, hashOf(connector, id));
+        std::uint64_t first, last;
+        std::memcpy(&first, id, 8);
+        std::memcpy(&last, id + 8, 8);
+        return m_slots.find(hashOf(connector, id), [&](std::uint32_t i) {
+            std::uint64_t knownFirst, knownLast;
+            std::memcpy(&knownFirst, m_known[i].id.data(), 8);
+            std::memcpy(&knownLast, m_known[i].id.data() + 8, 8);
+            return ((knownFirst ^ first) | (knownLast ^ last)) == 0 && m_known[i].connector == connector;
+        });
     }
     /// Number of the session; a new one gets the next number.
     std::uint32_t indexOf(std::string_view connectorName, std::string_view id)
@@ -101,14 +109,16 @@ public:
             std::memcpy(key.data(), id.data(), id.size());
         else
             key = odd(id);
-        const std::uint64_t hash = hashOf(connector, key.data());
-        const std::uint32_t found = find(connector, key.data(), hash);
-        if (found != kNone)
-            return found;
+        const std::uint32_t found = find(connector, key.data());
+        return found != kNone ? found : add(connector, key.data());
+    }
+    /// A session that `find` does not know; returns its number.
+    std::uint32_t add(std::uint32_t connector, const char* id)
+    {
         KnownSession& known = m_known.emplace_back();
-        known.id = key;
+        std::memcpy(known.id.data(), id, known.id.size());
         known.connector = connector;
-        m_slots.insert(hash, size() - 1);
+        m_slots.insert(hashOf(connector, id), size() - 1);
         return size() - 1;
     }
 
@@ -164,18 +174,6 @@ private:
     {
         constexpr std::uint64_t kFactor = 0x9E37'79B9'7F4A'7C15ull;
         return keyHash({id, KnownSession::kId}) + connector * kFactor;
-    }
-    std::uint32_t find(std::uint32_t connector, const char* id, std::uint64_t hash) const
-    {
-        std::uint64_t first, last;
-        std::memcpy(&first, id, 8);
-        std::memcpy(&last, id + 8, 8);
-        return m_slots.find(hash, [&](std::uint32_t i) {
-            std::uint64_t knownFirst, knownLast;
-            std::memcpy(&knownFirst, m_known[i].id.data(), 8);
-            std::memcpy(&knownLast, m_known[i].id.data() + 8, 8);
-            return ((knownFirst ^ first) | (knownLast ^ last)) == 0 && m_known[i].connector == connector;
-        });
     }
     /// The key that stands for an id of another length than most have.
     std::array<char, KnownSession::kId> odd(std::string_view id)

@@ -18,6 +18,40 @@ constexpr std::size_t kProblemLimit = 10'000;
 constexpr std::uint32_t kNone = 0xFFFF'FFFF;
 constexpr std::size_t kLongestConnector = 4096, kLongestId = 64;
 
+/// Connector and id of a session need no care: no quotes, no comma (16 bytes of a damaged row may be two columns), and
+/// the id is not blanked out.
+bool isPlainName(const RowHead& head)
+{
+    const std::string_view id(head.id, KnownSession::kId);
+    const bool mark = std::any_of(id.begin(), id.end(), [](char c) { return c == ',' || c == '"'; });
+    return !mark && !isBlankedId(id) && head.connector.find('"') == std::string_view::npos;
+}
+
+/// Takes event, data and context apart; false when that needs care.
+bool splitTail(std::string_view text, Symbol& symbol, std::string_view& data, std::string_view& context)
+{
+    if (text.size() < 2 || text[1] != ',' || !parseSymbol(text.substr(0, 1), symbol) || symbol == Symbol::None)
+        return false;
+    const std::size_t dataSize = fieldSize(text.substr(2));
+    if (2 + dataSize >= text.size())
+        return false;
+    data = text.substr(2, dataSize);
+    context = text.substr(dataSize + 3);
+    return fieldSize(context) == context.size();
+}
+
+/// `local,remote` at `begin`, the size of the local one in `local`; empty when they do not stand there plainly.
+std::string_view plainEndpoints(const char* begin, const char* end, std::size_t& local)
+{
+    const char* const first = commaFrom(begin, end);
+    const char* const second = first != end ? commaFrom(first + 1, end) : end;
+    const std::string_view both(begin, second);
+    if (second == end || both.find('"') != std::string_view::npos)
+        return {};
+    local = static_cast<std::size_t>(first - begin);
+    return both;
+}
+
 constexpr std::array<std::string_view, kColumns> kColumnNames = {"date-time",       "connector-id",   "session-id",
                                                                  "sequence-number", "local-endpoint", "remote-endpoint",
                                                                  "event",           "data",           "context"};
@@ -139,54 +173,51 @@ void SmtpBatcher::rowAside(const ScannedLine& line)
     slowRow(line);
 }
 
-/// Rows that bring no new session and no new endpoints, as most do. What is remembered of the session tells where its
-/// endpoints end; so of all the commas before the event only the one behind the connector is looked for. Quotes need no
-/// look either: bytes that are equal to remembered ones are split as those were.
-bool SmtpBatcher::knownRow(const ScannedLine& line)
+/// Rows of a connector met before, as nearly all are. What is remembered of the session tells where its endpoints end;
+/// so of all the commas before the event mostly only the one behind the connector is looked for. Quotes need no look
+/// either: bytes that are equal to remembered ones are split as those were.
+bool SmtpBatcher::usualRow(const ScannedLine& line)
 {
     RowHead head;
     if (!head.parse(line.text) || head.connector.empty() || head.connector.size() > ConnectorTable::kUsual)
         return false;
     const std::uint32_t connector = m_known.connectors().find(head.connector);
-    const std::uint32_t number = connector != SessionLookup::kNone ? m_known.find(connector, head.id) : kNone;
-    if (number == kNone)
+    if (connector == ConnectorTable::kNone)
         return false;
-    KnownSession& session = m_known[number];
+    std::uint32_t number = m_known.find(connector, head.id);
+    const bool isNew = number == SessionLookup::kNone;
+    if (isNew ? !isPlainName(head) : m_known[number].blanked)
+        return false;
     const char* const end = line.text.data() + line.text.size();
-    const std::size_t size = session.endpointsSize;
-    if (size == 0 || session.blanked || static_cast<std::size_t>(end - head.rest) <= size || head.rest[size] != ',' ||
-        !m_known.endpointsAre(session, head.rest))
-        return false;
+    const std::size_t size = isNew ? 0 : m_known[number].endpointsSize;
+    const bool same = size != 0 && static_cast<std::size_t>(end - head.rest) > size && head.rest[size] == ',' &&
+                      m_known.endpointsAre(m_known[number], head.rest);
+    std::size_t local = 0;
+    const std::string_view endpoints = same ? std::string_view(head.rest, size) : plainEndpoints(head.rest, end, local);
     std::int64_t ticks = 0;
-    if (!m_clock.parse(line.text.substr(0, RowClock::kTime), ticks))
+    if (endpoints.empty() || !m_clock.parse(line.text.substr(0, RowClock::kTime), ticks))
         return false;
-    const std::string_view text(head.rest + size + 1, end);
+    const std::string_view text(endpoints.data() + endpoints.size() + 1, end);
     RowTail tail;
-    KnownTail* known = m_memo.find(text);
-    if (known == nullptr && !readTail(text, tail))
+    std::string_view data, context;
+    KnownTail* const known = m_memo.find(text);
+    if (known == nullptr && !splitTail(text, tail.symbol, data, context))
         return false;
-    session.lastSequence = head.sequence;
+    if (isNew) {
+        number = m_known.add(connector, head.id);
+        beginSession(number, {head.id, KnownSession::kId});
+    }
+    if (!same)
+        noteEndpoints(number, endpoints, endpoints.substr(0, local), endpoints.substr(local + 1));
+    m_known[number].lastSequence = head.sequence;
     m_lastKnown = number;
     m_lastBlanked = false;
-    if (known != nullptr)
+    if (known != nullptr) {
         write(line, ticks, number, head.sequence, known->symbol, known->codes, numberIn(*known));
-    else
+    } else {
+        meaningOf(text, data, context, tail);
         write(line, ticks, number, head.sequence, tail.symbol, tail.codes, tail.detail);
-    return true;
-}
-
-/// What event, data and context say that are not remembered; false when they have to be split with care.
-bool SmtpBatcher::readTail(std::string_view text, RowTail& tail)
-{
-    if (text.size() < 2 || text[1] != ',' || !parseSymbol(text.substr(0, 1), tail.symbol))
-        return false;
-    const std::size_t dataSize = fieldSize(text.substr(2));
-    if (2 + dataSize >= text.size())
-        return false;
-    const std::string_view data = text.substr(2, dataSize), context = text.substr(dataSize + 3);
-    if (tail.symbol == Symbol::None || fieldSize(context) != context.size())
-        return false;
-    meaningOf(text, data, context, tail);
+    }
     return true;
 }
 
@@ -285,9 +316,10 @@ void SmtpBatcher::noteBlanked(std::uint32_t session, std::uint32_t line)
         m_batch.news.push_back({session, 0, 0, true});
 }
 
-void SmtpBatcher::beginSession(const Fields& fields, std::string_view id)
+/// Texts of a connector and of the server that a receive log writes before it.
+BatchSession SmtpBatcher::namesIn(std::string_view column)
 {
-    std::string_view connector = trimmed(unquoted(fields[Column::Connector], m_buffer));
+    std::string_view connector = trimmed(unquoted(column, m_buffer));
     std::string_view server;
     if (m_kind == EntryKind::SmtpReceive && connector.find('\\') != std::string_view::npos) {
         server = before(connector, "\\");
@@ -295,11 +327,22 @@ void SmtpBatcher::beginSession(const Fields& fields, std::string_view id)
         while (connector.starts_with('\\'))
             connector.remove_prefix(1);
     }
-    BatchSession session;
-    session.connector = m_batch.texts.add(trimmed(bounded(connector, 256)));
-    session.server = m_batch.texts.add(server);
-    session.id = m_batch.texts.add(id);
-    m_batch.sessions.push_back(session);
+    BatchSession names;
+    names.connector = m_batch.texts.add(trimmed(bounded(connector, 256)));
+    names.server = m_batch.texts.add(server);
+    return names;
+}
+
+void SmtpBatcher::beginSession(std::uint32_t session, std::string_view id)
+{
+    const std::uint32_t connector = m_known[session].connector;
+    if (connector >= m_names.size())
+        m_names.resize(connector + 1);
+    BatchNames& known = m_names[connector];
+    if (known.batch != m_batchNumber)
+        known = {m_batchNumber, namesIn(m_known.connectors().name(connector))};
+    m_batch.sessions.push_back(known.names);
+    m_batch.sessions.back().id = m_batch.texts.addOther(id);
 }
 
 /// Two neighbouring fields with the comma between them.
@@ -320,7 +363,7 @@ std::uint32_t SmtpBatcher::numberOf(const Fields& fields)
     const std::uint32_t number = m_known.indexOf(fields[Column::Connector].substr(0, kLongestConnector), id);
     if (number == before) {
         m_known[number].blanked = isBlankedId(id);
-        beginSession(fields, id);
+        beginSession(number, id);
     }
     return number;
 }
@@ -339,14 +382,13 @@ std::uint32_t SmtpBatcher::knownIndex(const Fields& fields, std::uint32_t sequen
     return numberOf(fields);
 }
 
-void SmtpBatcher::noteEndpoints(std::uint32_t session, const Fields& fields)
+void SmtpBatcher::noteEndpoints(std::uint32_t session, std::string_view both, std::string_view local,
+                                std::string_view remote)
 {
-    const std::string_view both = together(fields, Column::Local, Column::Remote, m_endpoints);
     KnownSession& known = m_known[session];
     if (m_known.endpointsAre(known, both))
         return;
     m_known.keepEndpoints(known, both);
-    const std::string_view local = fields[Column::Local], remote = fields[Column::Remote];
     if (!local.empty() || !remote.empty())
         m_batch.news.push_back(
             {session, m_batch.texts.add(bounded(local, 128)), m_batch.texts.add(bounded(remote, 128)), false});
@@ -357,7 +399,8 @@ std::uint32_t SmtpBatcher::sessionOf(const Fields& fields, std::uint32_t sequenc
     const std::uint32_t number = knownIndex(fields, sequence, line);
     m_known[number].lastSequence = sequence;
     m_lastKnown = number;
-    noteEndpoints(number, fields);
+    noteEndpoints(number, together(fields, Column::Local, Column::Remote, m_endpoints), fields[Column::Local],
+                  fields[Column::Remote]);
     return number;
 }
 

@@ -28,7 +28,7 @@ public:
     std::string_view setColumns(std::string_view columns);
     void row(const ScannedLine& line)
     {
-        if (m_plain || !m_order.empty() || !knownRow(line))
+        if (m_plain || !m_order.empty() || !usualRow(line))
             otherRow(line);
     }
     void rowAside(const ScannedLine& line); ///< one whose text does not lie where lines are read
@@ -56,9 +56,16 @@ private:
         std::uint32_t detail = 0; ///< number of its detail in this batch, 0 for none
     };
 
+    /// Connector and server of sessions, as numbers of texts in the batch with that number.
+    struct BatchNames
+    {
+        std::uint32_t batch = 0;
+        BatchSession names;
+    };
+
     void startBatch();
     void emitFull();
-    bool knownRow(const ScannedLine& line);
+    bool usualRow(const ScannedLine& line);
     void otherRow(const ScannedLine& line);
     bool fastRow(const ScannedLine& line);
     void slowRow(const ScannedLine& line);
@@ -67,15 +74,15 @@ private:
     std::uint32_t sessionOf(const Fields& fields, std::uint32_t sequence, std::uint32_t line);
     std::uint32_t knownIndex(const Fields& fields, std::uint32_t sequence, std::uint32_t line);
     std::uint32_t numberOf(const Fields& fields);
-    void beginSession(const Fields& fields, std::string_view id);
-    void noteEndpoints(std::uint32_t session, const Fields& fields);
+    void beginSession(std::uint32_t session, std::string_view id);
+    BatchSession namesIn(std::string_view connector);
+    void noteEndpoints(std::uint32_t session, std::string_view both, std::string_view local, std::string_view remote);
     std::uint32_t neighbourOf(std::string_view connector, std::uint32_t sequence) const;
     void noteBlanked(std::uint32_t session, std::uint32_t line);
     void appendRow(const Fields& fields, const ScannedLine& line, std::int64_t ticks, std::uint32_t sequence,
                    Symbol symbol, bool repaired);
     void write(const ScannedLine& line, std::int64_t ticks, std::uint32_t session, std::uint32_t sequence,
                Symbol symbol, const RowCodes& codes, std::uint32_t detail);
-    bool readTail(std::string_view text, RowTail& tail);
     void meaningOf(std::string_view text, std::string_view data, std::string_view context, RowTail& tail);
     RowMeaning classified(std::string_view data, std::string_view context, Symbol symbol);
     std::uint32_t numberIn(KnownTail& tail) ///< that a remembered detail has in this batch
@@ -99,6 +106,7 @@ private:
     std::string m_columns;
     std::vector<std::size_t> m_order; ///< place of each column in the file when its header names another order
     SessionLookup m_known;
+    std::vector<BatchNames> m_names; ///< by connector
     RowMemo m_memo;
     std::uint32_t m_batchNumber = 0;
     std::uint32_t m_lastKnown = 0;
