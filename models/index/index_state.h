@@ -41,7 +41,7 @@ struct EntryIndex::State
     EventTwins twins;
     ChunkedVector<Session, 1024> sessions;
     ChunkedVector<SessionName> sessionNames;
-    std::vector<LiveSession> live;
+    std::vector<LiveSession, LargeAllocator<LiveSession>> live;
     std::vector<SessionIndex> changed; ///< sessions with rows since the last publication
     SessionCounts counts;              ///< as of the last publication
     SessionKeys keys;

@@ -68,34 +68,34 @@ void accept(Session& session, RowIndex row)
 }
 
 /// The first error decides, but one that speaks of TLS or a certificate goes before others. False: it is not this one.
-bool noteError(Session& session, const TrackedRow& row)
+bool noteError(Session& session, LiveSession& live, const TrackedRow& row)
 {
     const bool tls = (row.flags & rowflag::kTlsWords) != 0;
     const bool first = session.mark(Mark::ErrorReply) == kNoRow;
-    if (!first && (!tls || session.has(sign::kTlsReply)))
+    if (!first && (!tls || live.has(sign::kTlsReply)))
         return false;
     moveMark(session, Mark::ErrorReply, row.row);
     session.errorCode = row.code;
     session.errorText = row.detail;
     if (tls)
-        session.signs |= sign::kTlsReply;
+        live.signs |= sign::kTlsReply;
     return true;
 }
 
-void noteOffers(Session& session, const LiveSession& live, const TrackedRow& row)
+void noteOffers(Session& session, LiveSession& live, const TrackedRow& row)
 {
-    if (row.code != 250 || live.tlsSucceeded || session.has(sign::kStartTlsSent))
+    if (row.code != 250 || live.tlsSucceeded || live.has(sign::kStartTlsSent))
         return;
     if ((row.flags & rowflag::kStartTls) != 0) {
-        session.signs |= sign::kStartTlsOffered;
+        live.signs |= sign::kStartTlsOffered;
         setMark(session, Mark::StartTlsOffer, row.row);
     }
     if ((row.flags & rowflag::kAnonymousTls) != 0) {
-        session.signs |= sign::kAnonymousTlsOffered;
+        live.signs |= sign::kAnonymousTlsOffered;
         setMark(session, Mark::StartTlsOffer, row.row);
     }
     if ((row.flags & rowflag::kMaskedWord) != 0) {
-        session.signs |= sign::kMaskedOffer;
+        live.signs |= sign::kMaskedOffer;
         setMark(session, Mark::MaskedOffer, row.row);
     }
 }
@@ -155,8 +155,7 @@ void SessionTracker::tally(Session& session, const LiveSession& live)
     session.entries = live.entries;
     session.last.ticks = live.last;
     session.first.ticks = live.last == TimePoint::kUnknown ? TimePoint::kUnknown : live.first;
-    if (live.repaired)
-        session.signs |= sign::kRepairedRows;
+    session.signs |= live.signs | (live.repaired ? sign::kRepairedRows : 0);
 }
 
 void SessionTracker::row(Session& session, LiveSession& live, const TrackedRow& row)
@@ -194,7 +193,7 @@ void SessionTracker::row(Session& session, LiveSession& live, const TrackedRow& 
 void SessionTracker::command(Session& session, LiveSession& live, const TrackedRow& row)
 {
     const auto verb = static_cast<Verb>(row.code);
-    if ((live.tlsSucceeded || session.has(sign::kStartTlsAccepted)) && !live.afterTls) {
+    if ((live.tlsSucceeded || live.has(sign::kStartTlsAccepted)) && !live.afterTls) {
         live.afterTls = true;
         setMark(session, Mark::AfterTls, row.row);
     }
@@ -203,17 +202,17 @@ void SessionTracker::command(Session& session, LiveSession& live, const TrackedR
         session.ehloName = row.detail;
     } else if (verb == Verb::StartTls || verb == Verb::XAnonymousTls) {
         setMark(session, Mark::StartTlsCommand, row.row);
-        session.signs |= sign::kStartTlsSent;
+        live.signs |= sign::kStartTlsSent;
     } else if (verb == Verb::Mail) {
         ++session.messages;
         setMark(session, Mark::FirstMail, row.row);
     } else if (verb == Verb::Quit) {
-        session.signs |= sign::kQuit;
+        live.signs |= sign::kQuit;
     } else if (verb == Verb::XProxyFrom) {
-        session.signs |= sign::kXProxy;
+        live.signs |= sign::kXProxy;
     }
     if ((row.flags & rowflag::kMaskedWord) != 0)
-        session.signs |= sign::kMaskedVerb;
+        live.signs |= sign::kMaskedVerb;
     live.waiting.push(waitingFor(verb));
 }
 
@@ -250,10 +249,10 @@ void SessionTracker::error(Session& session, LiveSession& live, const TrackedRow
             whole += ' ';
             whole += more.substr(4);
         }
-        noteError(session, row);
+        noteError(session, live, row);
         session.errorText = m_pool.intern(bounded(whole, kLongest));
     } else {
-        decides = noteError(session, row);
+        decides = noteError(session, live, row);
     }
     live.errorGoesOn = decides && (row.flags & rowflag::kContinued) != 0;
 }
@@ -266,16 +265,16 @@ void SessionTracker::answer(Session& session, LiveSession& live, const TrackedRo
         if (row.code == 220 && session.mark(Mark::Banner) == kNoRow && !live.tlsSucceeded) {
             setMark(session, Mark::Banner, row.row);
             session.bannerText = row.detail;
-            session.signs |= (row.flags & rowflag::kMaskedBanner) != 0 ? sign::kMaskedBanner : 0;
+            live.signs |= (row.flags & rowflag::kMaskedBanner) != 0 ? sign::kMaskedBanner : 0;
         }
         break;
     case kEhlo:
         setMark(session, Mark::EhloReply, row.row);
-        session.signs |= good ? sign::kEhloAnswered : sign::kEhloRefused;
+        live.signs |= good ? sign::kEhloAnswered : sign::kEhloRefused;
         break;
     case kStartTls:
         setMark(session, Mark::StartTlsReply, row.row);
-        session.signs |= row.code == 220 ? sign::kStartTlsAccepted : 0;
+        live.signs |= row.code == 220 ? sign::kStartTlsAccepted : 0;
         break;
     case kData:
         if (row.code == 354)
@@ -364,7 +363,7 @@ void SessionTracker::information(Session& session, LiveSession& live, const Trac
         moveMark(session, Mark::Close, row.row);
         session.closedBy = row.detail;
         if (live.tlsSucceeded && !live.afterTls && startsWithNoCase(m_pool.text(row.detail), "Remote"))
-            session.signs |= sign::kDroppedAfterTls;
+            live.signs |= sign::kDroppedAfterTls;
         live.waiting.clear();
         break;
     case RowClass::TlsSucceeded:

@@ -37,6 +37,7 @@ struct alignas(64) LiveSession
     WaitingCommands waiting;
     std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = TimePoint::kUnknown; ///< ticks
     std::uint32_t entries = 0;
+    std::uint32_t signs = 0; ///< those that rows gave; here, since every reply asks for some
     std::uint16_t lastSequence = 0;
     bool tlsSucceeded = false;
     bool tlsFailed = false;
@@ -46,6 +47,8 @@ struct alignas(64) LiveSession
     bool repaired = false;     ///< some row was
     bool disordered = false;   ///< rows came with falling sequence numbers
     bool changed = false;      ///< rows came since the last publication
+
+    bool has(std::uint32_t signBit) const { return (signs & signBit) != 0; }
 };
 static_assert(sizeof(LiveSession) == 64);
 
@@ -66,7 +69,7 @@ public:
     explicit SessionTracker(StringPool& pool) : m_pool(pool) {}
 
     void row(Session& session, LiveSession& live, const TrackedRow& row);
-    /// Sets how many rows came, and from when to when.
+    /// Sets how many rows came, from when to when, and the signs they gave; goes before `conclude`.
     static void tally(Session& session, const LiveSession& live);
     /// Sets TLS state, outcome, failed and tlsFailed from what has been seen. May be called again after more rows.
     static void conclude(Session& session, const LiveSession& live);
