@@ -323,7 +323,8 @@ void Workbench::openSampleCase()
 {
     const QString folder = sampleCaseFolder();
     if (folder.isEmpty()) {
-        Q_EMIT failed(tr("The sample case is not installed beside the program."));
+        Q_EMIT failed(tr("The sample case is missing. It belongs beside the program, in a folder named sample-case; "
+                         "installing Sendwright again brings it back."));
         return;
     }
     closeCase();
