@@ -105,8 +105,8 @@ add_package() {
 packaging/setup.sh build test package || { failed=1; finish; }
 check "formatting" packaging/check-format.sh
 check "knowledge data" python3 resources/knowledge/validate.py
-build_and_test dev
-packaging/linux/test.sh --preset dev >"$package_log" 2>&1 </dev/null &
+build_and_test check
+packaging/linux/test.sh --preset check >"$package_log" 2>&1 </dev/null &
 package_job=$!
 if [ "${1:-}" != --quick ]; then
   # Without those that only put figures of other tests in tables, or look at no code of ours.

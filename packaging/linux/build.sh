@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Builds the Debian package from this tree and writes it with its list of checksums to build/artefacts.
-#   packaging/linux/build.sh [--preset dev] [--out FOLDER]     --preset dev: from the programs that are tested
+#   packaging/linux/build.sh [--preset check] [--out FOLDER]     --preset check: from the programs that are tested
 # SENDWRIGHT_JOBS: how many compilers run at a time; without it Ninja decides.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -13,7 +13,7 @@ preset=package
 while [ $# -gt 0 ]; do
   case $1:${2:-} in
     --out:?*) out=$(realpath -m -- "$2") ;;
-    --preset:package | --preset:dev) preset=$2 ;;
+    --preset:package | --preset:check) preset=$2 ;;
     *) sed -n '5,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
   shift 2

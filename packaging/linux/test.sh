@@ -4,7 +4,7 @@
 #
 # Builds the Debian package and tests it: what it holds, what the checkers of Debian and freedesktop.org say, and that it
 # installs, runs and goes again without a trace in a clean Debian 12.
-#   packaging/linux/test.sh [--deb FILE | --preset dev]     --deb: this package, nothing is built
+#   packaging/linux/test.sh [--deb FILE | --preset check]     --deb: this package, nothing is built
 # SENDWRIGHT_DEB_ROOT    where the clean Debian is kept between runs (~/.cache/sendwright/debian-12)
 # SENDWRIGHT_DEB_MIRROR  where it is fetched from (http://deb.debian.org/debian)
 # The last line counts: `N passed, N failed`. The exit code is 0 only when nothing failed.
@@ -43,7 +43,7 @@ check() {
 deb=""
 if [ "${1:-}" = --deb ] && [ -f "${2:-}" ]; then
   deb=$(realpath -- "$2")
-elif [ $# -gt 0 ] && [ "$*" != "--preset dev" ]; then
+elif [ $# -gt 0 ] && [ "$*" != "--preset check" ]; then
   sed -n '5,10s/^# \{0,1\}//p' "$0" >&2
   exit 2
 else
