@@ -115,8 +115,7 @@ inline bool isBlankedId(std::string_view id)
     if (id.empty())
         return true;
     const char first = id.front();
-    const bool hex = (first >= '0' && first <= '9') || (first >= 'A' && first <= 'F') || (first >= 'a' && first <= 'f');
-    return !hex && std::all_of(id.begin(), id.end(), [first](char c) { return c == first; });
+    return !isHexDigit(first) && std::all_of(id.begin(), id.end(), [first](char c) { return c == first; });
 }
 
 } // namespace sendwright
