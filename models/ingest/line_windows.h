@@ -188,7 +188,8 @@ private:
     /// Keeps the line that begins at `begin` and is not whole yet.
     void keepRest(std::size_t begin)
     {
-        m_done = m_done || m_last;
+        const bool nothingOurs = m_foreign && m_bufferAt + m_used >= m_end; // the line before goes past the slice
+        m_done = m_done || m_last || nothingOurs;
         if (m_done)
             return;
         m_rest = m_used - begin;

@@ -102,7 +102,7 @@ check_host_tools() {
 configure_programs() {
   cmake -S "$root" -B "$build" -G Ninja -Wno-dev -DCMAKE_TOOLCHAIN_FILE="$here/mingw.cmake" "${qt_host[@]}" \
     -DCMAKE_BUILD_TYPE=Release -DCMAKE_EXE_LINKER_FLAGS=-static -DSENDWRIGHT_WERROR=ON -DSENDWRIGHT_PRECOMPILE=ON \
-    -DSENDWRIGHT_UNITE=ON
+    -DSENDWRIGHT_UNITE=ON -DSENDWRIGHT_TEST_FLAGS=-O0
 }
 
 # The rooms whose tests run as Windows programs; test.sh asks for them with --list-tests.

@@ -4,6 +4,7 @@
 #include "report/report.h"
 #include "support/case_folder.h"
 #include "support/log_builder.h"
+#include "support/sanitized.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -31,6 +32,9 @@ private Q_SLOTS:
     void writesTheReport();
     void namesABrokenCase();
 };
+
+/// Sessions of a file whose load can be met on its way.
+constexpr int kMany = static_cast<int>(sendwright::test::bulk(6000));
 
 static std::string failingLog(int sessions = 2)
 {
@@ -136,7 +140,7 @@ void TestWorkbench::filtersWhatComesLater()
 {
     CaseFolder folder;
     for (int i = 0; i < 8; ++i)
-        folder.write(QStringLiteral("SEND%1.LOG").arg(i), failingLog(6000 + i));
+        folder.write(QStringLiteral("SEND%1.LOG").arg(i), failingLog(kMany + i));
     Workbench bench;
     QSignalSpy spy(&bench, &Workbench::filtered);
     bench.open({QString::fromStdString(folder.path())});
@@ -147,7 +151,7 @@ void TestWorkbench::filtersWhatComesLater()
         const auto sessions = spy.back().at(2).value<std::shared_ptr<const std::vector<SessionIndex>>>();
         return rows && sessions && sessions->size() == bench.snapshot()->sessions().size() ? rows->size() : 0;
     };
-    QTRY_VERIFY(!spy.isEmpty() && found() == 8 * 6000 + 28);
+    QTRY_VERIFY(!spy.isEmpty() && found() == 8 * kMany + 28);
     // A new load numbers its rows anew: nothing known of the old ones may be taken for it.
     bench.closeCase();
     QTRY_COMPARE(found(), std::size_t{0});
@@ -213,7 +217,7 @@ void TestWorkbench::cancelKeepsWhatWasRead()
 {
     CaseFolder folder;
     for (int i = 0; i < 8; ++i)
-        folder.write(QStringLiteral("SEND%1.LOG").arg(i), failingLog(6000 + i));
+        folder.write(QStringLiteral("SEND%1.LOG").arg(i), failingLog(kMany + i));
     Workbench bench;
     connect(&bench, &Workbench::snapshotChanged, &bench, [&] { bench.cancel(); });
     bench.open({QString::fromStdString(folder.path())});

@@ -8,6 +8,7 @@
 #include "ingest/event_readers.h"
 #include "support/busy_timer.h"
 #include "support/event_builder.h"
+#include "support/sanitized.h"
 #endif
 
 #include <QTest>
@@ -454,9 +455,9 @@ void TestEventCsvReader::survivesEveryPrefix()
 void TestEventCsvReader::isLinear()
 {
     std::string open = kHeader, never = kHeader + rowAt("10/27/2016 06:38:24 PM", "\"x");
-    while (open.size() < 4'000'000)
+    while (open.size() < sendwright::test::bulk(4'000'000))
         open += rowAt("10/27/2016 06:38:24 PM", "\"x");
-    while (never.size() < 8'000'000)
+    while (never.size() < sendwright::test::bulk(8'000'000))
         never += "\",\"\n";
     sendwright::test::BusyTimer timer;
     timer.start();

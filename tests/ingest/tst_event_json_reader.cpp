@@ -10,6 +10,7 @@
 #include "ingest/sniff.h"
 #include "support/busy_timer.h"
 #include "support/event_builder.h"
+#include "support/sanitized.h"
 #endif
 
 #include <QTest>
@@ -361,7 +362,7 @@ void TestEventJsonReader::isLinear()
     QFETCH(QByteArray, piece);
     const std::string one = piece.toStdString();
     std::string text;
-    while (text.size() < 3'000'000)
+    while (text.size() < sendwright::test::bulk(3'000'000))
         text += one;
     sendwright::test::BusyTimer timer;
     timer.start();

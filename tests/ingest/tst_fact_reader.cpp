@@ -8,6 +8,7 @@
 #include "ingest/fact_reader.h"
 #include "support/busy_timer.h"
 #include "support/event_builder.h"
+#include "support/sanitized.h"
 #endif
 
 #include <QTest>
@@ -448,12 +449,12 @@ void TestFactReader::staysBounded()
     for (const char* line : {"Identity  Status MessageCount\n", "EX01\\1 Retry 4\n", "451 4.4.0 x\n", "a : b\n",
                              "LastError : [[[[{{{{((((\n", "-- --\n", "C:\\Crypto\\a x:(R)\n"}) {
         std::string many;
-        while (many.size() < 1'000'000)
+        while (many.size() < sendwright::test::bulk(1'000'000))
             many += line;
         read(readFacts, many);
     }
     std::string names;
-    for (int i = 0; names.size() < 1'000'000; ++i)
+    for (int i = 0; names.size() < sendwright::test::bulk(1'000'000); ++i)
         names += "Property" + std::to_string(i) + " : value\nand more of it\n";
     read(readFacts, names);
     QVERIFY2(timer.elapsed() < 30'000, qPrintable(QString::number(timer.elapsed())));
