@@ -43,8 +43,8 @@ static QByteArray linesOf(const ByteSource& source, std::uint64_t slice, std::si
     QByteArray out;
     for (std::uint64_t at = 0; at < source.size(); at += slice) {
         const LineRead read = scanLines(source, {at, at + slice}, {}, false, [&](const ScannedLine& line) {
-            out += QByteArray::number(qulonglong(line.offset)) + '+' + QByteArray::number(qulonglong(line.text.size())) +
-                   (line.last ? "." : " ");
+            out += QByteArray::number(qulonglong(line.offset)) + '+' +
+                   QByteArray::number(qulonglong(line.text.size())) + (line.last ? "." : " ");
         });
         oversized += read.oversized.size();
     }

@@ -15,8 +15,8 @@
 
 namespace sendwright::test {
 
-/// How much of something is made to see that time or memory grows in proportion: an eighth of it under the sanitizers, which
-/// look for other faults and take ten times as long.
+/// How much of something is made to see that time or memory grows in proportion: an eighth of it under the sanitizers,
+/// which look for other faults and take ten times as long.
 constexpr std::size_t bulk(std::size_t amount)
 {
 #ifdef SENDWRIGHT_SANITIZED
