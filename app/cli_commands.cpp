@@ -53,7 +53,7 @@ void addCommon(QCommandLineParser& parser)
     parser.addOption(option("code-page", "Code page of texts that are not UTF-8, such as windows-1251.", "name"));
     parser.addOption(
         option("recover-deleted", "Look for deleted records in event logs (.evtx) as well; they are marked."));
-    parser.addOption(option("threads", "Threads to read with; 0: one a core.", "n"));
+    parser.addOption(option("threads", "Threads to work with; 0: one a core.", "n"));
     parser.addOption(option("from", "Leave out entries before this time (UTC, 2026-11-23T10:00:00Z).", "time"));
     parser.addOption(option("to", "Leave out entries after this time (UTC).", "time"));
 }
@@ -177,7 +177,7 @@ int analyseCommand(const QCommandLineParser& parser)
     const Loaded loaded = load(request, {});
     if (!hasUsableSource(*loaded.snapshot))
         return fail(whyUnusable(*loaded.snapshot));
-    const Analysis analysis = analyse(*loaded.snapshot, *knowledge, *loaded.text);
+    const Analysis analysis = analyse(*loaded.snapshot, *knowledge, *loaded.text, {request.threads, {}});
 
     const QString html = parser.value(QStringLiteral("html"));
     const QString json = parser.value(QStringLiteral("json"));

@@ -9,22 +9,30 @@
 #include "analysis/ruled_out.h"
 #include "analysis/surroundings.h"
 #include "analysis/verdict.h"
+#include "index/parallel.h"
 
 #include <thread>
 
 namespace sendwright {
 
-Analysis analyse(const Snapshot& snapshot, const Knowledge& knowledge, const RowText& text, std::stop_token stop)
+Analysis analyse(const Snapshot& snapshot, const Knowledge& knowledge, const RowText& text,
+                 const AnalysisOptions& options)
 {
     Analysis analysis;
-    std::jthread certificates(
-        [&] { analysis.certificates = gatherCertificates(snapshot); }); // asks nothing of the rest
+    const unsigned threads = threadsOr(options.threads);
+    std::jthread certificates;
+    const auto gather = [&] { analysis.certificates = gatherCertificates(snapshot); }; // asks nothing of the rest
+    if (threads > 1)
+        certificates = std::jthread(gather);
+    else
+        gather();
     Correlation correlation = correlate(snapshot);
     const Surroundings around(snapshot, correlation);
-    analysis.findings = runRules(around, knowledge, text, std::move(stop));
-    tellRecoveries(around, analysis.findings);
+    analysis.findings = runRules(around, knowledge, text, threads, options.stop);
+    tellRecoveries(around, analysis.findings, threads);
     analysis.ruledOut = ruleOut(around, analysis.findings, text);
-    certificates.join();
+    if (certificates.joinable())
+        certificates.join();
     analysis.checklist = runChecklist(around, knowledge, *analysis.certificates, analysis.findings, text);
     analysis.verdict = verdictOf(around, analysis.findings);
     for (const ClockShift& shift : correlation.shifts)

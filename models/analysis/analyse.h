@@ -11,8 +11,15 @@
 
 namespace sendwright {
 
+struct AnalysisOptions
+{
+    unsigned threads = 0; ///< at work at once; 0: one a core
+    std::stop_token stop;
+};
+
 /// Findings, what is ruled out, checklist, links and verdict of a snapshot. Pure: same input, same result. Any thread;
 /// returns early with what it has when asked to stop.
-Analysis analyse(const Snapshot& snapshot, const Knowledge& knowledge, const RowText& text, std::stop_token stop = {});
+Analysis analyse(const Snapshot& snapshot, const Knowledge& knowledge, const RowText& text,
+                 const AnalysisOptions& options = {});
 
 } // namespace sendwright

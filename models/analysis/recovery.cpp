@@ -321,9 +321,9 @@ Recovery recoveryOf(const Surroundings& around, const Finding& finding)
     return Comparison(around, finding).compare();
 }
 
-void tellRecoveries(const Surroundings& around, std::vector<Finding>& findings)
+void tellRecoveries(const Surroundings& around, std::vector<Finding>& findings, unsigned threads)
 {
-    parallelFor(findings.size(), threadsOr(0), [&](std::size_t i) {
+    parallelFor(findings.size(), threads, [&](std::size_t i) {
         Finding& finding = findings[i];
         if (finding.severity < Severity::Warning || finding.sessions.empty())
             return;

@@ -13,7 +13,7 @@ namespace sendwright {
 /// failures by accepted mail. Successes between the failures make it `Mixed`: it may as well come back.
 Recovery recoveryOf(const Surroundings& around, const Finding& finding);
 
-/// Fills in the recovery of all alarms, and lets the summary of a mended one say so.
-void tellRecoveries(const Surroundings& around, std::vector<Finding>& findings);
+/// Fills in the recovery of all alarms, and lets the summary of a mended one say so. So many `threads` look at once.
+void tellRecoveries(const Surroundings& around, std::vector<Finding>& findings, unsigned threads);
 
 } // namespace sendwright

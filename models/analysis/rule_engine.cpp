@@ -70,8 +70,8 @@ private:
 class Engine
 {
 public:
-    Engine(const Surroundings& around, const Knowledge& knowledge, std::stop_token stop)
-        : m_around(around), m_evaluator(around), m_stop(std::move(stop))
+    Engine(const Surroundings& around, const Knowledge& knowledge, unsigned threads, std::stop_token stop)
+        : m_around(around), m_evaluator(around), m_threads(threads), m_stop(std::move(stop))
     {
         for (const Rule& rule : knowledge.rules())
             m_rules.push_back(&rule);
@@ -119,9 +119,8 @@ private:
         std::stable_sort(order.begin(), order.end(),
                          [&](SessionIndex a, SessionIndex b) { return all[a].first < all[b].first; });
         const auto rulesFor = [&](SessionIndex index) { return std::span(failed(index) ? rules : onHealthy); };
-        const unsigned threads = threadsOr(0);
-        std::vector<Groups> parts(std::min<std::size_t>(2u * threads, order.size() / kFewSessions + 1));
-        parallelFor(parts.size(), threads, [&](std::size_t i) {
+        std::vector<Groups> parts(std::min<std::size_t>(2u * m_threads, order.size() / kFewSessions + 1));
+        parallelFor(parts.size(), m_threads, [&](std::size_t i) {
             const std::size_t from = order.size() * i / parts.size(), to = order.size() * (i + 1) / parts.size();
             const ConditionEvaluator evaluator(m_around); // of this thread
             for (const SessionIndex index : std::span(order).subspan(from, to - from))
@@ -188,6 +187,7 @@ private:
 
     const Surroundings& m_around;
     ConditionEvaluator m_evaluator;
+    const unsigned m_threads;
     std::stop_token m_stop;
     std::vector<const Rule*> m_rules;
     Groups m_groups;
@@ -244,9 +244,9 @@ void checkConditions(const std::string& rule, const std::vector<Condition>& cond
 } // namespace
 
 std::vector<Finding> runRules(const Surroundings& around, const Knowledge& knowledge, const RowText& text,
-                              std::stop_token stop)
+                              unsigned threads, std::stop_token stop)
 {
-    Engine engine(around, knowledge, std::move(stop));
+    Engine engine(around, knowledge, threads, std::move(stop));
     const FindingWriter writer(around, knowledge, text);
     std::vector<Finding> findings;
     for (const RuleGroup& group : engine.run())

@@ -14,9 +14,10 @@
 namespace sendwright {
 
 /// Runs the rules: inside a session the first that matches (by order) speaks; sessions with the same signature become
-/// one finding; events and facts that no session explains speak for themselves. Most likely first.
+/// one finding; events and facts that no session explains speak for themselves. Most likely first. So many `threads`
+/// look at sessions at once.
 std::vector<Finding> runRules(const Surroundings& around, const Knowledge& knowledge, const RowText& text,
-                              std::stop_token stop);
+                              unsigned threads, std::stop_token stop);
 
 /// What is wrong with the rules of a pack as the engine sees them (unknown fields, marks, scopes); empty when all is
 /// fine.

@@ -188,7 +188,8 @@ void Workbench::Private::analysePartial()
     if (std::exchange(partialRuns, true))
         return;
     partial.start(pool, [this, now = loaded, knowledge = knowledge().get()](std::stop_token stop, auto deliver) {
-        auto result = std::make_shared<const Analysis>(analyse(*now.snapshot, *knowledge, *now.text, stop));
+        auto result = std::make_shared<const Analysis>(
+            analyse(*now.snapshot, *knowledge, *now.text, {1, stop})); // the load needs the rest
         deliver([this, result] {
             partialRuns = false;
             if (!awaited)

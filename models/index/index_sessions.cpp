@@ -40,14 +40,38 @@ void EntryIndex::State::beginSessions(const EntryBatch& batch)
 {
     if (batch.firstSession == 0)
         beginPart();
+    const std::size_t first = part.size();
     for (const BatchSession& session : batch.sessions) {
         noteServer(batch.text(session.server));
-        part.push_back(
-            {texts[session.connector], texts[session.server], texts[session.id], PoolId::Empty, PoolId::Empty, false});
+        PartSession& named = part.emplace_back();
+        named.connector = texts[session.connector];
+        named.server = texts[session.server];
+        named.id = texts[session.id];
     }
     places.resize(part.size(), kNoSession);
     if (sources.back().server.empty() && !batch.sessions.empty())
         sources.back().server = batch.text(batch.sessions.front().server);
+    findBefore(batch.kind, first);
+}
+
+/// Whose log a session is in. Receive rows name their server. Send rows do not: the layout of the bundle tells, else
+/// the folder the hourly files lie in stands for it.
+std::uint32_t EntryIndex::State::ownerOf(EntryKind kind, const PartSession& session)
+{
+    const SourceInfo& source = sources.back();
+    const std::string_view named = session.server == PoolId::Empty ? source.server : pool.text(session.server);
+    return keys.ownerOf(named, folderOf(source.path), kind == EntryKind::SmtpSend);
+}
+
+/// Looks up those that go on from earlier parts, ahead of their rows: each lookup alone would wait for memory.
+void EntryIndex::State::findBefore(EntryKind kind, std::size_t first)
+{
+    for (std::size_t i = first; i < part.size(); ++i) {
+        const std::uint32_t owner = ownerOf(kind, part[i]);
+        if (i + kAhead < part.size())
+            keys.expect(owner, part[i + kAhead].id);
+        part[i].before = keys.find(owner, part[i].id);
+    }
 }
 
 void EntryIndex::State::takeNews(const EntryBatch& batch)
@@ -79,15 +103,14 @@ SessionIndex EntryIndex::State::newSession(EntryKind kind, const PartSession& fr
 /// A session comes into being with its first row: rows outside a wanted range may have been dropped.
 SessionIndex EntryIndex::State::enterSession(EntryKind kind, const PartSession& from)
 {
-    // Receive rows name their server. Send rows do not: the layout of the bundle tells, else the folder the hourly
-    // files lie in stands for it.
-    const SourceInfo& source = sources.back();
-    const std::string_view named = from.server == PoolId::Empty ? source.server : pool.text(from.server);
-    const std::uint32_t owner = keys.ownerOf(named, folderOf(source.path), kind == EntryKind::SmtpSend);
-    SessionIndex place = keys.find(owner, from.id);
+    SessionIndex place = from.before;
     if (place == kNoSession) {
-        place = newSession(kind, from);
-        keys.add(owner, from.id, place);
+        const std::uint32_t owner = ownerOf(kind, from);
+        place = keys.find(owner, from.id); // this part may name it twice, with two connectors
+        if (place == kNoSession) {
+            place = newSession(kind, from);
+            keys.add(owner, from.id, place);
+        }
     }
     keepEndpoints(place, from);
     return place;
@@ -120,9 +143,18 @@ void EntryIndex::State::trackRow(SessionIndex session, const TrackedRow& row, st
 /// Fetches what tracking a later row of the batch will touch.
 void EntryIndex::State::expectRow(const EntryBatch& batch, std::size_t i) const
 {
-    const SessionIndex place = i < batch.size() ? places[batch.session[i]] : kNoSession;
-    if (place != kNoSession)
-        prefetch(&live[place]);
+    if (i >= batch.size())
+        return;
+    const SessionIndex entered = places[batch.session[i]];
+    const SessionIndex place = entered != kNoSession ? entered : part[batch.session[i]].before;
+    if (place == kNoSession)
+        return;
+    const Session& session = sessions[place];
+    prefetch(&live[place]);
+    prefetch(session.marks.data());
+    prefetch(&session.marks.back());
+    if (entered == kNoSession)
+        prefetch(&session);
 }
 
 void EntryIndex::State::appendProtocol(const EntryBatch& batch)

@@ -21,6 +21,7 @@ struct PartSession
     PoolId connector = PoolId::Empty, server = PoolId::Empty, id = PoolId::Empty;
     PoolId localEndpoint = PoolId::Empty, remoteEndpoint = PoolId::Empty;
     bool assumedId = false;
+    SessionIndex before = kNoSession; ///< its place when parts before this one have rows of it
 };
 
 /// What the writer of an EntryIndex works on. entry_index.cpp has what all kinds of rows need, index_sessions.cpp what
@@ -64,6 +65,8 @@ struct EntryIndex::State
     void internTexts(const EntryBatch& batch);
     void beginPart();
     void beginSessions(const EntryBatch& batch);
+    std::uint32_t ownerOf(EntryKind kind, const PartSession& session);
+    void findBefore(EntryKind kind, std::size_t first);
     void takeNews(const EntryBatch& batch);
     SessionIndex enterSession(EntryKind kind, const PartSession& from);
     SessionIndex newSession(EntryKind kind, const PartSession& from);

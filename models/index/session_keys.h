@@ -36,6 +36,8 @@ public:
             hashOf(owner, id), [&](std::uint32_t s) { return m_keys[s].id == id && m_keys[s].owner == owner; });
         return found == HashSlots::kNone ? kNoSession : found;
     }
+    /// `find` will be asked soon: the table of a large case lies in no cache.
+    void expect(std::uint32_t owner, PoolId id) const { m_slots.expect(hashOf(owner, id)); }
     /// Sessions come in the order of their index.
     void add(std::uint32_t owner, PoolId id, SessionIndex session)
     {

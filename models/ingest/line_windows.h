@@ -70,7 +70,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kWindow = 256u << 10; ///< fits the core's own cache
+    static constexpr std::size_t kWindow = 64u << 10; ///< leaves most of the core's own cache to what is remembered
 
     /// Puts the next window behind what is left of the line before.
     bool fill()
