@@ -8,6 +8,7 @@
 #   packaging/windows/build.sh --tests        the programs and the test programs that test.sh runs
 # Libraries are built once and kept in SENDWRIGHT_WIN_PREFIX (default ~/.cache/sendwright-windows); when a run is broken
 # off, the next one goes on at the same stage. The programs are built in build/windows.
+# SENDWRIGHT_WIN_TESTS: which tests, as rooms or as room/name (default: those of all rooms below the window).
 # SENDWRIGHT_WIN_JOBS: compilers at a time (default: one a core). SENDWRIGHT_SIGN: a command that signs the file that is
 # added to it, off by default (docs/windows.md).
 set -euo pipefail
@@ -105,13 +106,14 @@ configure_programs() {
     -DSENDWRIGHT_UNITE=ON -DSENDWRIGHT_TEST_FLAGS=-O0
 }
 
-# The rooms whose tests run as Windows programs; test.sh asks for them with --list-tests.
+# The tests that run as Windows programs; test.sh asks for them with --list-tests.
 test_programs() {
-  local room file
-  for room in core ingest index analysis report tables; do
-    for file in "$root/tests/$room"/tst_*.cpp; do
-      basename "$file" .cpp
-    done
+  local part file
+  for part in ${SENDWRIGHT_WIN_TESTS:-core ingest index analysis report tables}; do
+    case $part in
+      */*) basename "$part" ;;
+      *) for file in "$root/tests/$part"/tst_*.cpp; do basename "$file" .cpp; done ;;
+    esac
   done
 }
 
@@ -127,7 +129,7 @@ main() {
   case ${1:-} in
     '' | --programs | --tests) ;;
     --list-tests) test_programs; return ;;
-    *) sed -n '5,13s/^# \{0,1\}//p' "$0"; [ "$1" = --help ]; return ;;
+    *) sed -n '5,14s/^# \{0,1\}//p' "$0"; [ "$1" = --help ]; return ;;
   esac
   "$root/packaging/setup.sh" windows
   check_host_tools

@@ -4,10 +4,9 @@
 // The loader of knowledge promises: whatever is wrong in a pack is named with file and JSON pointer, nothing half-read
 // is used, and a user's folder adds to the built-in pack or replaces by id.
 #include "knowledge/knowledge.h"
+#include "support/case_folder.h"
 
 #include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace sendwright;
@@ -43,18 +42,14 @@ class Pack
 public:
     Pack& file(const QString& name, const QByteArray& content)
     {
-        const QString path = m_folder.filePath(name);
-        QDir().mkpath(path.left(path.lastIndexOf(u'/')));
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("cannot write the test's file");
+        m_folder.write(name, content.toStdString());
         return *this;
     }
     Pack& file(const QString& name, const QString& content) { return file(name, content.toUtf8()); }
-    std::string path() const { return m_folder.path().toStdString(); }
+    std::string path() const { return m_folder.path(); }
 
 private:
-    QTemporaryDir m_folder;
+    sendwright::test::CaseFolder m_folder;
 };
 
 QString errorOf(const Pack& pack)

@@ -4,10 +4,9 @@
 
 #include "index/entry_index.h"
 #include "report/report.h"
+#include "support/case_folder.h"
 
-#include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
+#include <QString>
 
 #include <memory>
 #include <string>
@@ -72,23 +71,19 @@ class KnowledgeWithPack
 public:
     KnowledgeWithPack()
     {
-        const QString codes = folder() + QStringLiteral("/codes");
-        QDir().mkpath(codes);
-        QFile file(codes + QStringLiteral("/one.json"));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(R"({"$schema": "s", "kind": "codes", "family": "tls-error",
+        m_place.write(QStringLiteral("packs & more/codes/one.json"),
+                      R"({"$schema": "s", "kind": "codes", "family": "tls-error",
   "codes": [{"code": "OddError", "meaning": "An odd error.", "source": "A book"}]})");
-        file.close();
         std::vector<std::string> complaints;
         auto loaded = Knowledge::loadWithPacks({folder().toStdString()}, complaints);
         if (loaded && complaints.empty())
             knowledge = std::move(loaded.value());
     }
-    QString folder() const { return m_place.filePath(QStringLiteral("packs & more")); }
+    QString folder() const { return QString::fromStdString(m_place.path(QStringLiteral("packs & more"))); }
     Knowledge knowledge;
 
 private:
-    QTemporaryDir m_place;
+    CaseFolder m_place;
 };
 
 /// One source with `count` sessions a minute apart, of two rows each; the last one fails in the handshake.
