@@ -93,12 +93,16 @@ public:
         std::uint64_t first, last;
         std::memcpy(&first, id, 8);
         std::memcpy(&last, id + 8, 8);
-        return m_slots.find(hashOf(connector, id), [&](std::uint32_t i) {
+        for (std::size_t at = hashOf(connector, id) & m_mask;; at = (at + 1) & m_mask) {
+            const std::uint32_t number = m_places[at];
+            if (number == kNone)
+                return kNone;
             std::uint64_t knownFirst, knownLast;
-            std::memcpy(&knownFirst, m_known[i].id.data(), 8);
-            std::memcpy(&knownLast, m_known[i].id.data() + 8, 8);
-            return ((knownFirst ^ first) | (knownLast ^ last)) == 0 && m_known[i].connector == connector;
-        });
+            std::memcpy(&knownFirst, m_known[number].id.data(), 8);
+            std::memcpy(&knownLast, m_known[number].id.data() + 8, 8);
+            if (((knownFirst ^ first) | (knownLast ^ last)) == 0 && m_known[number].connector == connector)
+                return number;
+        }
     }
     /// Number of the session; a new one gets the next number.
     std::uint32_t indexOf(std::string_view connectorName, std::string_view id)
@@ -118,7 +122,9 @@ public:
         KnownSession& known = m_known.emplace_back();
         std::memcpy(known.id.data(), id, known.id.size());
         known.connector = connector;
-        m_slots.insert(hashOf(connector, id), size() - 1);
+        if (m_known.size() * kSpare > m_places.size())
+            grow();
+        place(size() - 1);
         return size() - 1;
     }
 
@@ -167,9 +173,26 @@ public:
 
 private:
     static constexpr std::size_t kMostLong = 65536;
+    static constexpr std::size_t kFewest = 64; ///< places
+    static constexpr std::size_t kSpare = 4;   ///< places a session at least, so that few look at another's line
     /// First byte of a key that stands for an id of another length; no row has it there, for it ends lines.
     static constexpr char kOdd = '\n';
 
+    void grow()
+    {
+        m_places.assign(m_places.size() * 2, kNone);
+        m_mask = m_places.size() - 1;
+        for (std::uint32_t i = 0; i + 1 < size(); ++i)
+            place(i);
+    }
+    void place(std::uint32_t number)
+    {
+        const KnownSession& known = m_known[number];
+        std::size_t at = hashOf(known.connector, known.id.data()) & m_mask;
+        while (m_places[at] != kNone)
+            at = (at + 1) & m_mask;
+        m_places[at] = number;
+    }
     static std::uint64_t hashOf(std::uint32_t connector, const char* id)
     {
         constexpr std::uint64_t kFactor = 0x9E37'79B9'7F4A'7C15ull;
@@ -204,7 +227,10 @@ private:
 
     ConnectorTable m_connectors;
     std::vector<KnownSession> m_known;
-    HashSlots m_slots{4};
+    /// Open addressing, a power of two. Numbers alone: what is compared lies in the line of the session, which a larger
+    /// table would drive out of the core's cache.
+    std::vector<std::uint32_t> m_places = std::vector<std::uint32_t>(kFewest, kNone);
+    std::size_t m_mask = kFewest - 1;
     std::vector<std::string> m_odd; ///< ids of another length
     HashSlots m_oddSlots;
     std::vector<std::array<char, KnownSession::kLongestEndpoints>> m_longEndpoints;
