@@ -7,6 +7,7 @@
 #include "support/case_folder.h"
 
 #include <QDir>
+#include <QStandardPaths>
 #include <QTest>
 
 using namespace sendwright;
