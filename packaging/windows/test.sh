@@ -5,6 +5,7 @@
 # Tests the Windows artefacts under Wine: the command line against the Linux build byte for byte, the Qt tests of the
 # rooms, the window, the installer. Builds what is missing. The last line counts: `N passed, N failed`.
 #   packaging/windows/test.sh [PART...]     PART: cli, rooms, window, portable, installer, msi (none: all)
+# SENDWRIGHT_WIN_TESTS: which tests of the rooms, as for build.sh.
 # SENDWRIGHT_LINUX_BUILD: a build folder with app/sendwright-cli (default build/release, built when it is not there).
 # Pictures and logs lie in build/windows-test afterwards.
 set -uo pipefail

@@ -12,6 +12,7 @@ class TestLineWindows : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void sameLinesInSlices_data();
     void sameLinesInSlices();
     void readsAnEndlessLineTwice();
 };
@@ -38,11 +39,11 @@ private:
 };
 
 /// Length and place of every line, of those of slices behind each other; `oversized` is increased by what was left out.
-static QByteArray linesOf(const ByteSource& source, std::uint64_t slice, std::size_t& oversized)
+static QByteArray linesOf(const ByteSource& source, std::uint64_t slice, std::size_t& oversized, bool plain = false)
 {
     QByteArray out;
     for (std::uint64_t at = 0; at < source.size(); at += slice) {
-        const LineRead read = scanLines(source, {at, at + slice}, {}, false, [&](const ScannedLine& line) {
+        const LineRead read = scanLines(source, {at, at + slice}, {}, plain, [&](const ScannedLine& line) {
             out += QByteArray::number(qulonglong(line.offset)) + '+' +
                    QByteArray::number(qulonglong(line.text.size())) + (line.last ? "." : " ");
         });
@@ -51,8 +52,16 @@ static QByteArray linesOf(const ByteSource& source, std::uint64_t slice, std::si
     return out;
 }
 
+void TestLineWindows::sameLinesInSlices_data()
+{
+    QTest::addColumn<bool>("plain");
+    QTest::newRow("as built") << false;
+    QTest::newRow("plain twin") << true;
+}
+
 void TestLineWindows::sameLinesInSlices()
 {
+    QFETCH(const bool, plain);
     std::string text;
     for (int i = 0; i < 3000; ++i)
         text += std::string(static_cast<std::size_t>(i * 7919 % 700), 'x') + (i % 3 == 0 ? "\r\n" : "\n");
@@ -64,7 +73,7 @@ void TestLineWindows::sameLinesInSlices()
     QCOMPARE(oversized, std::size_t{1});
     for (const std::uint64_t slice : {5'000u, 65'536u, 262'144u, 1'000'003u}) {
         oversized = 0;
-        QCOMPARE(linesOf(source, slice, oversized), whole);
+        QCOMPARE(linesOf(source, slice, oversized, plain), whole);
         QCOMPARE(oversized, std::size_t{1});
     }
 }
