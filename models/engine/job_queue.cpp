@@ -58,23 +58,41 @@ void OrderedBatches::wake()
     m_room.notify_all();
 }
 
-std::optional<EntryBatch> OrderedBatches::next(std::size_t unit, SourceResult& result, const std::stop_token& stop)
+OrderedBatches::Arrival OrderedBatches::take(std::size_t unit)
 {
-    std::unique_lock lock(m_mutex);
+    Arrival arrival;
+    const std::lock_guard lock(m_mutex);
     if (std::exchange(m_current, unit) != unit)
         m_room.notify_all();
     Slot& slot = m_slots[unit];
-    m_arrived.wait(lock, [&] { return !slot.batches.empty() || slot.finished || stop.stop_requested(); });
-    if (!slot.batches.empty() && !stop.stop_requested()) {
-        EntryBatch batch = std::move(slot.batches.front());
+    if (!slot.batches.empty()) {
+        arrival.batch = std::move(slot.batches.front());
         slot.batches.pop_front();
-        if (m_waiting-- == kAhead)
+        if (--m_waiting == kAhead / 2) // not for each: readers would come back for one batch a time
             m_room.notify_all();
-        return batch;
+    } else if (slot.finished) {
+        arrival.done = std::move(slot.result);
     }
-    if (slot.finished)
-        result = std::move(slot.result);
-    return std::nullopt;
+    return arrival;
+}
+
+void OrderedBatches::await(std::size_t unit, const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_arrived.wait(lock, [&] { return hasArrived(unit) || stop.stop_requested(); });
+}
+
+void OrderedBatches::add(std::size_t unit, EntryBatch&& batch)
+{
+    const std::lock_guard lock(m_mutex);
+    m_slots[unit].batches.push_back(std::move(batch));
+    ++m_waiting;
+}
+
+bool OrderedBatches::full()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_waiting >= kAhead;
 }
 
 } // namespace sendwright

@@ -25,8 +25,8 @@ struct SourceResult
 };
 
 /// Batches of many units of reading (sources, or slices of large ones), filled by readers on pool threads and taken in
-/// the order of the units by one writer. Keeps memory bounded: a reader that is far ahead waits, and batches go round.
-/// The only lock of the program lives here.
+/// the order of the units by one writer, which may read as well. Keeps memory bounded: a reader that is far ahead
+/// waits, and batches go round. The only lock of the program lives here.
 class OrderedBatches
 {
 public:
@@ -35,13 +35,23 @@ public:
     /// Next unit nobody reads yet, in order; nothing when all are taken.
     std::optional<std::size_t> takeJob();
     EntryBatch fresh(); ///< an empty batch, one that was used before when there is one
-    void push(std::size_t unit, EntryBatch&& batch, const std::stop_token& stop);
+    void push(std::size_t unit, EntryBatch&& batch, const std::stop_token& stop); ///< waits when it is far ahead
     void finish(std::size_t unit, SourceResult result);
     void wake(); ///< after a stop request, so that nobody waits on
 
-    /// Waits for the next batch of `unit`; nothing when the unit is done (then `result` is filled) or on stop.
-    std::optional<EntryBatch> next(std::size_t unit, SourceResult& result, const std::stop_token& stop);
-    void giveBack(EntryBatch&& batch); ///< for `fresh`
+    // For the writer.
+    struct Arrival
+    {
+        std::optional<EntryBatch> batch;
+        std::optional<SourceResult> done; ///< the unit has no more batches; told once
+    };
+    /// What has come of a unit, which is the one at hand from now on; nothing when there is nothing yet.
+    Arrival take(std::size_t unit);
+    /// Waits until `take` would give something, or for a stop request.
+    void await(std::size_t unit, const std::stop_token& stop);
+    void add(std::size_t unit, EntryBatch&& batch); ///< of a unit it reads itself: does not wait
+    bool full();                                    ///< as many batches wait as should
+    void giveBack(EntryBatch&& batch);              ///< for `fresh`
 
 private:
     struct Slot
@@ -50,7 +60,9 @@ private:
         SourceResult result;
         bool finished = false;
     };
-    static constexpr std::size_t kAhead = 16; ///< batches that may wait in all
+    static constexpr std::size_t kAhead = 48; ///< batches that may wait in all
+
+    bool hasArrived(std::size_t unit) const { return !m_slots[unit].batches.empty() || m_slots[unit].finished; }
 
     std::mutex m_mutex;
     std::condition_variable m_arrived; ///< for the writer

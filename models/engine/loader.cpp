@@ -103,22 +103,30 @@ class Writer
 {
 public:
     Writer(const LoadRequest& request, const std::vector<SourcePlan>& plans, const std::vector<ReadUnit>& units,
-           OrderedBatches& batches, const PublishFunction& publish)
-        : m_request(request), m_plans(plans), m_units(units), m_batches(batches), m_publisher(m_index, request, publish)
+           OrderedBatches& batches, unsigned workers, const PublishFunction& publish)
+        : m_request(request),
+          m_plans(plans),
+          m_units(units),
+          m_batches(batches),
+          m_workers(workers),
+          m_publisher(m_index, request, publish)
     {
         m_progress.filesTotal = static_cast<std::uint32_t>(plans.size());
         for (const SourcePlan& plan : plans)
             m_progress.bytesTotal += bytesToRead(plan);
     }
 
+    /// Takes batches as they come; while the unit at hand has none, reads another one itself.
     void run(const std::stop_token& stop)
     {
-        for (std::size_t unit = 0; unit < m_units.size() && !stop.stop_requested();) {
-            const std::size_t begin = unit;
-            while (unit < m_units.size() && m_units[unit].plan == m_units[begin].plan)
-                ++unit;
-            source(begin, unit, stop);
+        for (takeReady(stop); m_unit < m_units.size() && !stop.stop_requested(); takeReady(stop)) {
+            if (const auto job = m_batches.takeJob())
+                read(*job, stop);
+            else
+                m_batches.await(m_unit, stop);
         }
+        if (m_inSource)
+            endSource();
     }
 
     Loaded result()
@@ -129,51 +137,89 @@ public:
     }
 
 private:
-    /// Units [begin, end) are one source.
-    void source(std::size_t begin, std::size_t end, const std::stop_token& stop)
+    void read(std::size_t job, const std::stop_token& stop)
     {
-        const std::size_t number = m_units[begin].plan;
-        const SourcePlan& plan = m_plans[number];
-        m_sourceBegin = m_progress.bytesDone;
-        m_progress.current = plan.shown;
-        m_index.beginSource(infoOf(plan));
-        const std::size_t rows = m_index.rows();
-        m_places.push_back({plan.file, plan.settings.codePage,
-                            plan.file.empty() ? ByteSource::fromText(plan.text) : nullptr, plan.content});
-        SourceResult result;
-        for (std::size_t unit = begin; unit < end && !stop.stop_requested(); ++unit)
-            joinResults(result, readUnit(unit, result.summary, stop));
-        if (end - begin > 1)
-            finishSlices(result);
-        finishSource(m_index, infoOf(plan), result);
-        if (result.source && (plan.content || number < kOpenFiles || result.encoding != "UTF-8"))
-            m_places.back().open = result.source;
-        if (plan.content && m_index.rows() == rows)
-            m_places.back() = {plan.file, {}, nullptr, nullptr}; // nobody will ask for a row of it
-        m_progress.bytesDone = m_sourceBegin + bytesToRead(plan);
-        ++m_progress.filesDone;
-        m_publisher.offer(m_places, m_progress);
+        ReadContext context = contextOf(m_plans[m_units[job].plan], m_units[job], m_workers, stop);
+        context.fresh = [this] { return m_batches.fresh(); };
+        context.emit = [&](EntryBatch&& batch) {
+            m_batches.add(job, std::move(batch));
+            for (takeReady(stop); m_unit != job && m_batches.full() && !stop.stop_requested(); takeReady(stop))
+                m_batches.await(m_unit, stop);
+        };
+        m_batches.finish(job, readPlan(m_plans[m_units[job].plan], context));
     }
 
-    /// `before`: what the slices before it came to.
-    SourceResult readUnit(std::size_t number, const ReadSummary& before, const std::stop_token& stop)
+    /// Takes what has come of the unit at hand and, once that is done, of those behind it.
+    void takeReady(const std::stop_token& stop)
     {
-        const ReadUnit& unit = m_units[number];
-        // A slice is read in the belief that the columns at the head of the file hold; where another header in
-        // between named others it is read again.
-        const bool again = unit.slice.begin > 0 && before.columns != unit.columns;
-        SourceResult result;
-        while (auto batch = m_batches.next(number, result, stop)) {
-            if (!again)
-                take(*batch, before.lines);
-            m_batches.giveBack(std::move(*batch));
+        while (m_unit < m_units.size() && !stop.stop_requested()) {
+            if (!m_inSource)
+                beginSource();
+            OrderedBatches::Arrival arrival = m_batches.take(m_unit);
+            if (arrival.batch) {
+                if (!isReadAgain())
+                    take(*arrival.batch, m_result.summary.lines);
+                m_batches.giveBack(std::move(*arrival.batch));
+            } else if (arrival.done) {
+                endUnit(std::move(*arrival.done), stop);
+            } else {
+                return;
+            }
         }
-        if (!again)
-            return result;
-        ReadContext context = contextOf(m_plans[unit.plan], unit, 1, stop);
-        context.columns = before.columns;
-        context.emit = [&](EntryBatch&& batch) { take(batch, before.lines); };
-        return readPlan(m_plans[unit.plan], context);
+    }
+
+    void beginSource()
+    {
+        const SourcePlan& plan = m_plans[m_units[m_unit].plan];
+        m_inSource = true;
+        m_result = {};
+        m_firstUnit = m_unit;
+        m_bytesBefore = m_progress.bytesDone;
+        m_rowsBefore = m_index.rows();
+        m_progress.current = plan.shown;
+        m_index.beginSource(infoOf(plan));
+        m_places.push_back({plan.file, plan.settings.codePage,
+                            plan.file.empty() ? ByteSource::fromText(plan.text) : nullptr, plan.content});
+    }
+
+    /// A slice is read in the belief that the columns at the head of the file hold; where another header in between
+    /// named others it is read again.
+    bool isReadAgain() const
+    {
+        const ReadUnit& unit = m_units[m_unit];
+        return unit.slice.begin > 0 && m_result.summary.columns != unit.columns;
+    }
+
+    void endUnit(SourceResult&& result, const std::stop_token& stop)
+    {
+        const ReadUnit& unit = m_units[m_unit];
+        if (isReadAgain()) {
+            ReadContext context = contextOf(m_plans[unit.plan], unit, 1, stop);
+            context.columns = m_result.summary.columns;
+            context.emit = [&](EntryBatch&& batch) { take(batch, m_result.summary.lines); };
+            result = readPlan(m_plans[unit.plan], context);
+        }
+        joinResults(m_result, std::move(result));
+        ++m_unit;
+        if (m_unit == m_units.size() || m_units[m_unit].plan != unit.plan)
+            endSource();
+    }
+
+    void endSource()
+    {
+        const std::size_t number = m_places.size() - 1;
+        const SourcePlan& plan = m_plans[number];
+        m_inSource = false;
+        if (m_unit - m_firstUnit > 1)
+            finishSlices(m_result);
+        finishSource(m_index, infoOf(plan), m_result);
+        if (m_result.source && (plan.content || number < kOpenFiles || m_result.encoding != "UTF-8"))
+            m_places.back().open = m_result.source;
+        if (plan.content && m_index.rows() == m_rowsBefore)
+            m_places.back() = {plan.file, {}, nullptr, nullptr}; // nobody will ask for a row of it
+        m_progress.bytesDone = m_bytesBefore + bytesToRead(plan);
+        ++m_progress.filesDone;
+        m_publisher.offer(m_places, m_progress);
     }
 
     void take(EntryBatch& batch, std::uint32_t linesBefore)
@@ -183,7 +229,7 @@ private:
         if (m_request.from || m_request.to)
             keepRange(batch, m_request.from, m_request.to);
         if (!batch.offset.empty())
-            m_progress.bytesDone = m_sourceBegin + std::min(m_plans[m_places.size() - 1].bytes, batch.offset.back());
+            m_progress.bytesDone = m_bytesBefore + std::min(m_plans[m_places.size() - 1].bytes, batch.offset.back());
         m_index.append(std::move(batch));
         m_publisher.offer(m_places, m_progress);
     }
@@ -201,11 +247,17 @@ private:
     const std::vector<SourcePlan>& m_plans;
     const std::vector<ReadUnit>& m_units;
     OrderedBatches& m_batches;
+    const unsigned m_workers; ///< threads that a reader may use
     EntryIndex m_index;
     Publisher m_publisher;
     std::vector<EvidencePlace> m_places;
     LoadProgress m_progress;
-    std::uint64_t m_sourceBegin = 0; ///< bytes done before the source at hand
+    std::size_t m_unit = 0; ///< the one at hand
+    // Of its source:
+    bool m_inSource = false;
+    SourceResult m_result; ///< of the units before
+    std::size_t m_firstUnit = 0, m_rowsBefore = 0;
+    std::uint64_t m_bytesBefore = 0;
 };
 
 unsigned threadsFor(const LoadRequest& request, std::size_t units)
@@ -223,13 +275,13 @@ Loaded load(const LoadRequest& request, std::stop_token stop, const PublishFunct
     const std::vector<SourcePlan> plans = planSources(request, stop, unpacking);
     const std::vector<ReadUnit> units = unitsOf(plans, request.sliceBytes);
     OrderedBatches batches(units.size());
-    Writer writer(request, plans, units, batches, publish);
     const std::stop_callback wakeAll(stop, [&batches] { batches.wake(); });
-    std::vector<std::jthread> pool;
     const unsigned threads = threadsFor(request, units.size());
     const unsigned wanted = request.threads != 0 ? std::min(request.threads, 64u) : std::thread::hardware_concurrency();
     const unsigned workers = std::max(1u, wanted / threads); // fewer units than cores: each may use several
-    for (unsigned i = 0; i < threads; ++i)
+    Writer writer(request, plans, units, batches, workers, publish);
+    std::vector<std::jthread> pool;
+    for (unsigned i = 1; i < threads; ++i)
         pool.emplace_back([&] { readJobs(plans, units, batches, workers, stop); });
     writer.run(stop);
     pool.clear(); // joins

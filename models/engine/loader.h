@@ -36,7 +36,7 @@ struct LoadRequest
     SourceSettings defaults;
     std::map<std::string, SourceSettings> settings; ///< by SourceInfo::path; wins over `defaults`
     unsigned threads = 0;                           ///< 0: one a core
-    std::uint64_t sliceBytes = 64u << 20;           ///< of protocol logs larger than one and a half of it
+    std::uint64_t sliceBytes = 16u << 20;           ///< of protocol logs larger than one and a half of it
     std::optional<TimePoint> from, to;              ///< entries outside are left out (entries without a time stay)
     std::shared_ptr<const Knowledge> knowledge;     ///< words events that have no message; may be null
 };
