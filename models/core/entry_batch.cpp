@@ -48,6 +48,8 @@ void EntryBatch::reuse()
 {
     sessions.clear();
     firstSession = 0;
+    reader = 0;
+    kept.clear();
     news.clear();
     details.clear();
     texts.clear();

@@ -109,6 +109,7 @@ struct SessionNews
 {
     std::uint32_t session = 0;
     std::uint32_t localEndpoint = 0, remoteEndpoint = 0; ///< the empty text: nothing new
+    bool first = false;     ///< those of its first row in this source: what was told before does not count
     bool assumedId = false; ///< an id was blanked out; these rows belong to the session around them
 };
 
@@ -130,7 +131,7 @@ struct EntryBatch
     std::vector<std::uint64_t> offset;   ///< of the row's first byte in the decoded source
     std::vector<std::uint32_t> length;   ///< bytes, without the line end
     std::vector<std::uint32_t> line;     ///< 1-based physical line of the row's first byte
-    std::vector<std::uint32_t> session;  ///< number of the session in this part of the file; unused outside of sessions
+    std::vector<std::uint32_t> session;  ///< number of the session; unused outside of sessions
     std::vector<std::uint16_t> sequence; ///< sequence-number, capped at 65535
     std::vector<std::uint16_t> code;
     std::vector<RowClass> rowClass;
@@ -138,10 +139,13 @@ struct EntryBatch
     std::vector<Severity> severity;
     std::vector<std::uint8_t> flags;
 
-    /// Sessions are numbered through all batches of a part (a file, or a slice of a large one): those that begin in
-    /// this batch, and the number of the first of them. A part begins with number 0.
+    /// Sessions are numbered through all batches of a reader, which may go on from file to file: those it met for the
+    /// first time in this batch, and the number of the first of them. It begins anew with number 0.
     std::vector<BatchSession> sessions;
     std::uint32_t firstSession = 0;
+    std::uint32_t reader = 0; ///< whose numbers they are
+    std::vector<std::uint32_t>
+        kept; ///< not empty: from here on only these go on, and are numbered from 0 in this order
     std::vector<SessionNews> news;
     std::vector<RowDetail> details;          ///< ascending by row
     TextTable texts;                         ///< of details, sessions and news

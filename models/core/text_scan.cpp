@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
+#include <cstring>
 
 namespace sendwright {
 
@@ -126,10 +128,21 @@ std::string_view bounded(std::string_view text, std::size_t limit)
     return text.substr(0, limit);
 }
 
+/// First place from `at` on, in steps of eight, where not all eight bytes are ASCII.
+static std::size_t skipAscii(std::string_view text, std::size_t at)
+{
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t eight;
+        std::memcpy(&eight, text.data() + at, 8);
+        if ((eight & 0x8080'8080'8080'8080) != 0)
+            break;
+    }
+    return at;
+}
+
 bool isUtf8(std::string_view text, bool cutAllowed)
 {
-    std::size_t i = 0;
-    while (i < text.size()) {
+    for (std::size_t i = skipAscii(text, 0); i < text.size(); i = skipAscii(text, i)) {
         const auto lead = static_cast<unsigned char>(text[i]);
         const std::size_t length = sequenceLength(lead);
         if (length == 0)

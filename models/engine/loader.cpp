@@ -8,6 +8,7 @@
 #include "engine/row_range.h"
 #include "engine/source_list.h"
 #include "index/entry_index.h"
+#include "ingest/smtp_memory.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,11 +21,12 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kOpenFiles = 400;
 void readJobs(const std::vector<SourcePlan>& plans, const std::vector<ReadUnit>& units, OrderedBatches& batches,
-              unsigned workers, const std::stop_token& stop)
+              unsigned workers, std::uint32_t reader, const std::stop_token& stop)
 {
+    SmtpMemory memory(reader);
     while (const auto job = batches.takeJob()) {
         const SourcePlan& plan = plans[units[*job].plan];
-        ReadContext context = contextOf(plan, units[*job], workers, stop);
+        ReadContext context = contextOf(plan, units[*job], workers, stop, &memory);
         context.fresh = [&] { return batches.fresh(); };
         context.emit = [&](EntryBatch&& batch) { batches.push(*job, std::move(batch), stop); };
         batches.finish(*job, stop.stop_requested() ? SourceResult{} : readPlan(plan, context));
@@ -139,7 +141,7 @@ public:
 private:
     void read(std::size_t job, const std::stop_token& stop)
     {
-        ReadContext context = contextOf(m_plans[m_units[job].plan], m_units[job], m_workers, stop);
+        ReadContext context = contextOf(m_plans[m_units[job].plan], m_units[job], m_workers, stop, &m_memory);
         context.fresh = [this] { return m_batches.fresh(); };
         context.emit = [&](EntryBatch&& batch) {
             m_batches.add(job, std::move(batch));
@@ -194,7 +196,7 @@ private:
     {
         const ReadUnit& unit = m_units[m_unit];
         if (isReadAgain()) {
-            ReadContext context = contextOf(m_plans[unit.plan], unit, 1, stop);
+            ReadContext context = contextOf(m_plans[unit.plan], unit, 1, stop, nullptr);
             context.columns = m_result.summary.columns;
             context.emit = [&](EntryBatch&& batch) { take(batch, m_result.summary.lines); };
             result = readPlan(m_plans[unit.plan], context);
@@ -248,6 +250,7 @@ private:
     const std::vector<ReadUnit>& m_units;
     OrderedBatches& m_batches;
     const unsigned m_workers; ///< threads that a reader may use
+    SmtpMemory m_memory{1};
     EntryIndex m_index;
     Publisher m_publisher;
     std::vector<EvidencePlace> m_places;
@@ -282,7 +285,7 @@ Loaded load(const LoadRequest& request, std::stop_token stop, const PublishFunct
     Writer writer(request, plans, units, batches, workers, publish);
     std::vector<std::jthread> pool;
     for (unsigned i = 1; i < threads; ++i)
-        pool.emplace_back([&] { readJobs(plans, units, batches, workers, stop); });
+        pool.emplace_back([&, i] { readJobs(plans, units, batches, workers, i + 1, stop); });
     writer.run(stop);
     pool.clear(); // joins
     return writer.result();

@@ -102,7 +102,8 @@ std::vector<ReadUnit> unitsOf(const std::vector<SourcePlan>& plans, std::uint64_
     return units;
 }
 
-ReadContext contextOf(const SourcePlan& plan, const ReadUnit& unit, unsigned workers, const std::stop_token& stop)
+ReadContext contextOf(const SourcePlan& plan, const ReadUnit& unit, unsigned workers, const std::stop_token& stop,
+                      SmtpMemory* memory)
 {
     ReadContext context;
     context.source = static_cast<SourceId>(unit.plan);
@@ -112,6 +113,7 @@ ReadContext contextOf(const SourcePlan& plan, const ReadUnit& unit, unsigned wor
     context.recoverDeleted = plan.settings.recoverDeleted;
     context.slice = unit.slice;
     context.columns = unit.columns;
+    context.memory = unit.columns || context.plain ? nullptr : memory;
     context.stop = stop;
     return context;
 }

@@ -27,7 +27,9 @@ struct ReadUnit
 /// can read at once with others; where a slice begins does not depend on the number of threads.
 std::vector<ReadUnit> unitsOf(const std::vector<SourcePlan>& plans, std::uint64_t sliceBytes);
 
-ReadContext contextOf(const SourcePlan& plan, const ReadUnit& unit, unsigned workers, const std::stop_token& stop);
+/// `memory`: of the thread that reads; slices, which may be read a second time, and plain twins go without.
+ReadContext contextOf(const SourcePlan& plan, const ReadUnit& unit, unsigned workers, const std::stop_token& stop,
+                      SmtpMemory* memory);
 
 /// Reads what the context says of the source, on the calling thread. Never throws.
 SourceResult readPlan(const SourcePlan& plan, ReadContext& context);

@@ -130,12 +130,15 @@ std::string EntryIndex::State::fullBecause(std::size_t more) const
 
 bool EntryIndex::State::leaveOutWhenFull(const EntryBatch& batch)
 {
+    // What is left out of protocol logs tells of sessions that later rows are of.
+    const bool isProtocol = batch.kind != EntryKind::Event && !isTransport(batch.kind);
     if (batch.size() == 0)
-        return false;
+        return isProtocol && !full.empty();
     if (leftOut == 0) {
-        const std::string most = fullBecause(batch.size());
+        const std::string most = isProtocol && !full.empty() ? full : fullBecause(batch.size());
         if (most.empty())
             return false;
+        full = isProtocol ? most : full;
         noteProblem({"This is full: more than " + most +
                          " cannot be looked at at once. The rest of this file was left out; open fewer files together.",
                      {},
@@ -161,7 +164,6 @@ void EntryIndex::beginSource(SourceInfo info)
     info.firstRow = static_cast<RowIndex>(m_state->rows.size());
     info.rows = 0;
     m_state->rows.beginSource();
-    m_state->beginPart();
     m_state->leftOut = 0;
     m_state->rowsServer.clear();
     m_state->rowsDiffer = false;

@@ -17,6 +17,11 @@ namespace {
 /// So many texts or rows ahead what they need is fetched: thousands of sessions, or millions of texts, fit no cache.
 constexpr std::uint32_t kAhead = 8;
 
+bool isOfProbe(std::string_view remoteEndpoint)
+{
+    return startsWithNoCase(remoteEndpoint, "127.0.0.1:") || startsWithNoCase(remoteEndpoint, "[::1]:");
+}
+
 } // namespace
 
 void EntryIndex::State::internTexts(const EntryBatch& batch)
@@ -30,65 +35,78 @@ void EntryIndex::State::internTexts(const EntryBatch& batch)
     }
 }
 
-void EntryIndex::State::beginPart()
+ReaderSessions& EntryIndex::State::readerOf(const EntryBatch& batch)
 {
-    part.clear();
-    places.clear();
+    if (batch.reader >= readers.size())
+        readers.resize(batch.reader + std::size_t{1});
+    ReaderSessions& reader = readers[batch.reader];
+    if (batch.firstSession == 0)
+        reader.told.clear();
+    for (std::size_t i = 0; i < batch.kept.size(); ++i)
+        reader.told[i] = reader.told[batch.kept[i]]; // ascending, so none is written over before its turn
+    if (!batch.kept.empty())
+        reader.told.resize(batch.kept.size());
+    if (batch.firstSession == 0 || reader.source != sources.size())
+        reader.places.assign(reader.told.size(), kNoSession);
+    reader.source = sources.size();
+    return reader;
 }
 
-void EntryIndex::State::beginSessions(const EntryBatch& batch)
+void EntryIndex::State::beginSessions(const EntryBatch& batch, ReaderSessions& reader)
 {
-    if (batch.firstSession == 0)
-        beginPart();
-    const std::size_t first = part.size();
+    const std::size_t first = reader.told.size();
     for (const BatchSession& session : batch.sessions) {
-        noteServer(batch.text(session.server));
-        PartSession& named = part.emplace_back();
+        ReaderSession& named = reader.told.emplace_back();
         named.connector = texts[session.connector];
         named.server = texts[session.server];
         named.id = texts[session.id];
     }
-    places.resize(part.size(), kNoSession);
-    if (sources.back().server.empty() && !batch.sessions.empty())
-        sources.back().server = batch.text(batch.sessions.front().server);
-    findBefore(batch.kind, first);
+    reader.places.resize(reader.told.size(), kNoSession);
+    findBefore(batch.kind, std::span(reader.told).subspan(first));
 }
 
 /// Whose log a session is in. Receive rows name their server. Send rows do not: the layout of the bundle tells, else
 /// the folder the hourly files lie in stands for it.
-std::uint32_t EntryIndex::State::ownerOf(EntryKind kind, const PartSession& session)
+std::uint32_t EntryIndex::State::ownerOf(EntryKind kind, const ReaderSession& session)
 {
     const SourceInfo& source = sources.back();
     const std::string_view named = session.server == PoolId::Empty ? source.server : pool.text(session.server);
     return keys.ownerOf(named, folderOf(source.path), kind == EntryKind::SmtpSend);
 }
 
-/// Looks up those that go on from earlier parts, ahead of their rows: each lookup alone would wait for memory.
-void EntryIndex::State::findBefore(EntryKind kind, std::size_t first)
+/// Looks up those that go on from earlier sources, ahead of their rows: each lookup alone would wait for memory.
+void EntryIndex::State::findBefore(EntryKind kind, std::span<ReaderSession> told)
 {
-    for (std::size_t i = first; i < part.size(); ++i) {
-        const std::uint32_t owner = ownerOf(kind, part[i]);
-        if (i + kAhead < part.size())
-            keys.expect(owner, part[i + kAhead].id);
-        part[i].before = keys.find(owner, part[i].id);
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        const std::uint32_t owner = ownerOf(kind, told[i]);
+        if (i + kAhead < told.size())
+            keys.expect(owner, told[i + kAhead].id);
+        told[i].before = keys.find(owner, told[i].id);
     }
 }
 
-void EntryIndex::State::takeNews(const EntryBatch& batch)
+void EntryIndex::State::takeNews(const EntryBatch& batch, ReaderSessions& reader)
 {
     for (const SessionNews& news : batch.news) {
-        PartSession& session = part[news.session];
+        ReaderSession& session = reader.told[news.session];
+        if (news.first) {
+            session.localEndpoint = session.remoteEndpoint = PoolId::Empty;
+            session.probe = false;
+        }
         if (news.localEndpoint != 0)
             session.localEndpoint = texts[news.localEndpoint];
-        if (news.remoteEndpoint != 0)
+        if (news.remoteEndpoint != 0) {
             session.remoteEndpoint = texts[news.remoteEndpoint];
-        session.assumedId = session.assumedId || news.assumedId;
-        if (places[news.session] != kNoSession)
-            keepEndpoints(places[news.session], session);
+            session.probe = isOfProbe(batch.text(news.remoteEndpoint));
+        }
+        if (news.assumedId)
+            session.assumedIn = static_cast<std::uint32_t>(reader.source);
+        if (reader.places[news.session] != kNoSession)
+            keepEndpoints(reader.places[news.session], session);
     }
 }
 
-SessionIndex EntryIndex::State::newSession(EntryKind kind, const PartSession& from)
+SessionIndex EntryIndex::State::newSession(EntryKind kind, const ReaderSession& from)
 {
     Session& session = sessions.grow();
     session.kind = kind;
@@ -100,33 +118,37 @@ SessionIndex EntryIndex::State::newSession(EntryKind kind, const PartSession& fr
     return static_cast<SessionIndex>(sessions.size() - 1);
 }
 
-/// A session comes into being with its first row: rows outside a wanted range may have been dropped.
-SessionIndex EntryIndex::State::enterSession(EntryKind kind, const PartSession& from)
+/// With its first row a session comes into being, or into the source at hand: rows outside a wanted range may have been
+/// dropped.
+SessionIndex EntryIndex::State::enterSession(EntryKind kind, ReaderSession& from)
 {
+    const std::string_view server = pool.text(from.server);
+    noteServer(server);
+    if (sources.back().server.empty())
+        sources.back().server = server;
+    const std::uint32_t owner = ownerOf(kind, from);
     SessionIndex place = from.before;
+    if (place == kNoSession || !keys.is(place, owner, from.id))
+        place = keys.find(owner, from.id); // a source may name it twice, with two connectors
     if (place == kNoSession) {
-        const std::uint32_t owner = ownerOf(kind, from);
-        place = keys.find(owner, from.id); // this part may name it twice, with two connectors
-        if (place == kNoSession) {
-            place = newSession(kind, from);
-            keys.add(owner, from.id, place);
-        }
+        place = newSession(kind, from);
+        keys.add(owner, from.id, place);
     }
+    from.before = place;
     keepEndpoints(place, from);
     return place;
 }
 
-void EntryIndex::State::keepEndpoints(SessionIndex place, const PartSession& from)
+void EntryIndex::State::keepEndpoints(SessionIndex place, const ReaderSession& from)
 {
     Session& session = sessions.edit(place);
     if (from.localEndpoint != PoolId::Empty)
         session.localEndpoint = from.localEndpoint;
     if (from.remoteEndpoint != PoolId::Empty)
         session.remoteEndpoint = from.remoteEndpoint;
-    const std::string_view remote = pool.text(from.remoteEndpoint);
-    if (startsWithNoCase(remote, "127.0.0.1:") || startsWithNoCase(remote, "[::1]:"))
+    if (from.probe)
         session.signs |= sign::kProbe;
-    if (from.assumedId)
+    if (from.assumedIn == sources.size())
         session.signs |= sign::kAssumedRows;
 }
 
@@ -141,42 +163,45 @@ void EntryIndex::State::trackRow(SessionIndex session, const TrackedRow& row, st
 }
 
 /// Fetches what tracking a later row of the batch will touch.
-void EntryIndex::State::expectRow(const EntryBatch& batch, std::size_t i) const
+void EntryIndex::State::expectRow(const EntryBatch& batch, const ReaderSessions& reader, std::size_t i) const
 {
     if (i >= batch.size())
         return;
-    const SessionIndex entered = places[batch.session[i]];
-    const SessionIndex place = entered != kNoSession ? entered : part[batch.session[i]].before;
+    const SessionIndex entered = reader.places[batch.session[i]];
+    const SessionIndex place = entered != kNoSession ? entered : reader.told[batch.session[i]].before;
     if (place == kNoSession)
         return;
     const Session& session = sessions[place];
     prefetch(&live[place]);
     prefetch(session.marks.data());
     prefetch(&session.marks.back());
-    if (entered == kNoSession)
+    if (entered == kNoSession) {
         prefetch(&session);
+        keys.expectProof(place);
+    }
 }
 
 void EntryIndex::State::appendProtocol(const EntryBatch& batch)
 {
     internTexts(batch);
-    beginSessions(batch);
-    takeNews(batch);
+    ReaderSessions& reader = readerOf(batch);
+    beginSessions(batch, reader);
+    takeNews(batch, reader);
     noteCoverage(batch.time);
     owners.resize(batch.size());
     const auto first = static_cast<RowIndex>(rows.size());
     std::size_t detail = 0;
     for (std::size_t i = 0, count = batch.size(); i < count; ++i) {
-        expectRow(batch, i + kAhead);
+        expectRow(batch, reader, i + kAhead);
         const RowIndex row = first + static_cast<RowIndex>(i);
         PoolId text = PoolId::Empty;
         if (detail < batch.details.size() && batch.details[detail].row == i) {
             text = texts[batch.details[detail++].text];
             notes.append({row, text});
         }
-        SessionIndex& place = places[batch.session[i]];
+        SessionIndex& place = reader.places[batch.session[i]];
         if (place == kNoSession)
-            place = enterSession(batch.kind, part[batch.session[i]]);
+            place = enterSession(batch.kind, reader.told[batch.session[i]]);
         owners[i] = place;
         trackRow(owners[i], {row, TimePoint{batch.time[i]}, batch.rowClass[i], batch.code[i], batch.flags[i], text},
                  batch.sequence[i]);

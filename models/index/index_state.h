@@ -15,13 +15,22 @@
 
 namespace sendwright {
 
-/// What names a session of the part being read.
-struct PartSession
+/// What a reader has told of a session.
+struct ReaderSession
 {
     PoolId connector = PoolId::Empty, server = PoolId::Empty, id = PoolId::Empty;
     PoolId localEndpoint = PoolId::Empty, remoteEndpoint = PoolId::Empty;
-    bool assumedId = false;
-    SessionIndex before = kNoSession; ///< its place when parts before this one have rows of it
+    bool probe = false;               ///< they are those of a health probe
+    std::uint32_t assumedIn = 0;      ///< number of the source in which rows with a blanked-out id were joined to it
+    SessionIndex before = kNoSession; ///< its place when sources before this one have rows of it; to be proved
+};
+
+/// Sessions of one reader by its numbers.
+struct ReaderSessions
+{
+    std::vector<ReaderSession> told;
+    std::vector<SessionIndex> places; ///< among all sessions, once the source at hand has a row of it
+    std::size_t source = 0;           ///< number of that source, from 1
 };
 
 /// What the writer of an EntryIndex works on. entry_index.cpp has what all kinds of rows need, index_sessions.cpp what
@@ -46,10 +55,9 @@ struct EntryIndex::State
     std::vector<SessionIndex> changed; ///< sessions with rows since the last publication
     SessionCounts counts;              ///< as of the last publication
     SessionKeys keys;
-    std::vector<PartSession> part;     ///< sessions of the part being read, and …
-    std::vector<SessionIndex> places;  ///< … their places among all sessions once a row of them came
-    std::vector<PoolId> texts;         ///< of the batch at hand
-    std::vector<std::uint32_t> owners; ///< of its rows
+    std::vector<ReaderSessions> readers; ///< by EntryBatch::reader
+    std::vector<PoolId> texts;           ///< of the batch at hand
+    std::vector<std::uint32_t> owners;   ///< of its rows
     std::vector<Fact> facts;
     std::vector<Problem> problems;
     RowOrder order;
@@ -57,26 +65,27 @@ struct EntryIndex::State
     std::string rowsServer;  ///< server the rows of the current source name
     bool rowsDiffer = false; ///< they name more than one
     std::size_t leftOut = 0; ///< rows of the current source that did not fit
+    std::string full;        ///< what there is too much of; protocol logs are left out from then on
 
     std::string fullBecause(std::size_t more) const;
     bool leaveOutWhenFull(const EntryBatch& batch);
     void noteServer(std::string_view name);
     void settleServer();
     void internTexts(const EntryBatch& batch);
-    void beginPart();
-    void beginSessions(const EntryBatch& batch);
-    std::uint32_t ownerOf(EntryKind kind, const PartSession& session);
-    void findBefore(EntryKind kind, std::size_t first);
-    void takeNews(const EntryBatch& batch);
-    SessionIndex enterSession(EntryKind kind, const PartSession& from);
-    SessionIndex newSession(EntryKind kind, const PartSession& from);
-    void keepEndpoints(SessionIndex place, const PartSession& from);
+    ReaderSessions& readerOf(const EntryBatch& batch);
+    void beginSessions(const EntryBatch& batch, ReaderSessions& reader);
+    std::uint32_t ownerOf(EntryKind kind, const ReaderSession& session);
+    void findBefore(EntryKind kind, std::span<ReaderSession> told);
+    void takeNews(const EntryBatch& batch, ReaderSessions& reader);
+    SessionIndex enterSession(EntryKind kind, ReaderSession& from);
+    SessionIndex newSession(EntryKind kind, const ReaderSession& from);
+    void keepEndpoints(SessionIndex place, const ReaderSession& from);
     void appendRows(EntryBatch& batch);
     void appendProtocol(const EntryBatch& batch);
     void appendEvents(EntryBatch& batch);
     bool isTwin(EventRecord& event, std::uint32_t line);
     void appendTransport(const EntryBatch& batch);
-    void expectRow(const EntryBatch& batch, std::size_t i) const;
+    void expectRow(const EntryBatch& batch, const ReaderSessions& reader, std::size_t i) const;
     void trackRow(SessionIndex session, const TrackedRow& row, std::uint16_t sequence);
     void replayDisordered(SessionIndex session, std::span<const RowIndex> sorted);
     void noteCoverage(std::span<const std::int64_t> times);

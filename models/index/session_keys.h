@@ -36,6 +36,13 @@ public:
             hashOf(owner, id), [&](std::uint32_t s) { return m_keys[s].id == id && m_keys[s].owner == owner; });
         return found == HashSlots::kNone ? kNoSession : found;
     }
+    /// Whether the session is this one.
+    bool is(SessionIndex session, std::uint32_t owner, PoolId id) const
+    {
+        return m_keys[session].id == id && m_keys[session].owner == owner;
+    }
+    /// `is` will be asked soon.
+    void expectProof(SessionIndex session) const { prefetch(&m_keys[session]); }
     /// `find` will be asked soon: the table of a large case lies in no cache.
     void expect(std::uint32_t owner, PoolId id) const { m_slots.expect(hashOf(owner, id)); }
     /// Sessions come in the order of their index.

@@ -16,6 +16,8 @@
 
 namespace sendwright {
 
+class SmtpMemory;
+
 struct ReadContext
 {
     SourceId source{};
@@ -26,7 +28,8 @@ struct ReadContext
     SourceSlice slice;           ///< protocol logs only: the part to read
     /// Protocol logs only: the `#Fields` line in force where the slice begins; unset: the one at the head of the file.
     std::optional<std::string> columns;
-    bool plain = plainTwins(); ///< protocol logs only: every row the slow, obviously right way
+    bool plain = plainTwins();    ///< protocol logs only: every row the slow, obviously right way
+    SmtpMemory* memory = nullptr; ///< protocol logs only: kept from log to log by this thread; may be unset
     std::stop_token stop;
     std::function<EntryBatch()> fresh; ///< an empty batch whose memory was used before; may be unset
     /// Takes a batch (moved from); a reader emits every few thousand rows and stops when asked through `stop`.

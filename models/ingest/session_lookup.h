@@ -19,13 +19,26 @@ namespace sendwright {
 struct alignas(64) KnownSession
 {
     static constexpr std::size_t kId = 16, kEndpoints = 38, kLongestEndpoints = 128;
+    static constexpr std::uint32_t kMostFiles = 255;
+    static constexpr int kSequenceBits = 24;
 
     std::array<char, kEndpoints> endpoints{}; ///< `local,remote` as last seen, or the number of a longer text
     std::uint8_t endpointsSize = 0;           ///< 0: not kept
-    bool blanked = false;                     ///< its id is one that an author blanked out
+    bool blanked : 1 = false;                 ///< its id is one that an author blanked out
+    bool ended : 1 = false;                   ///< its last row tells of the end of the connection
     std::array<char, kId> id{};               ///< or the number of one of another length
     std::uint32_t connector = 0;
-    std::uint32_t lastSequence = 0;
+    std::uint32_t last = 0; ///< number of the file and, in kSequenceBits, the sequence number of its last row
+
+    void setLast(std::uint32_t file, std::uint32_t sequence)
+    {
+        last = file << kSequenceBits | std::min(sequence, kMostSequence);
+    }
+    std::uint32_t lastFile() const { return last >> kSequenceBits; } ///< 1 to kMostFiles, 0 before its first row
+    std::uint32_t lastSequence() const { return last & kMostSequence; }
+
+private:
+    static constexpr std::uint32_t kMostSequence = (1u << kSequenceBits) - 1;
 };
 static_assert(sizeof(KnownSession) == 64);
 
@@ -128,6 +141,25 @@ public:
         return size() - 1;
     }
 
+    /// Forgets all but the sessions that have rows in this file, did not end and have both endpoints; `kept` are their
+    /// numbers until now. False: there are too many odd ones to go on with; then nothing is kept.
+    bool keepThoseGoingOn(std::uint32_t file, std::vector<std::uint32_t>& kept)
+    {
+        if (m_odd.size() > kMostOdd || m_longEndpoints.size() > kMostOdd)
+            return false;
+        for (std::uint32_t i = 0; i < size(); ++i) {
+            if (m_known[i].ended || m_known[i].lastFile() != file || !hasBothEndpoints(m_known[i]))
+                continue;
+            m_known[kept.size()] = m_known[i];
+            kept.push_back(i);
+        }
+        m_known.resize(kept.size());
+        std::fill(m_places.begin(), m_places.end(), kNone);
+        for (std::uint32_t i = 0; i < size(); ++i)
+            place(i);
+        return true;
+    }
+
     KnownSession& operator[](std::uint32_t number) { return m_known[number]; }
     const KnownSession& operator[](std::uint32_t number) const { return m_known[number]; }
     std::uint32_t size() const { return static_cast<std::uint32_t>(m_known.size()); }
@@ -148,10 +180,7 @@ public:
     }
     bool endpointsAre(const KnownSession& known, std::string_view text) const
     {
-        const char* const kept = known.endpointsSize <= KnownSession::kEndpoints
-                                     ? known.endpoints.data()
-                                     : m_longEndpoints[numberIn(known.endpoints.data())].data();
-        return known.endpointsSize != 0 && sameText({kept, known.endpointsSize}, text);
+        return known.endpointsSize != 0 && sameText(endpoints(known), text);
     }
     /// Remembers them unless they are too long.
     void keepEndpoints(KnownSession& known, std::string_view text)
@@ -173,11 +202,25 @@ public:
 
 private:
     static constexpr std::size_t kMostLong = 65536;
-    static constexpr std::size_t kFewest = 64; ///< places
-    static constexpr std::size_t kSpare = 4;   ///< places a session at least, so that few look at another's line
+    static constexpr std::size_t kMostOdd = 4096; ///< unusual texts that may be taken along to the next file
+    static constexpr std::size_t kFewest = 64;    ///< places
+    static constexpr std::size_t kSpare = 4;      ///< places a session at least, so that few look at another's line
     /// First byte of a key that stands for an id of another length; no row has it there, for it ends lines.
     static constexpr char kOdd = '\n';
 
+    bool hasBothEndpoints(const KnownSession& known) const
+    {
+        if (known.endpointsSize == 0)
+            return false;
+        const std::string_view both = endpoints(known);
+        return both.front() != ',' && both.back() != ',';
+    }
+    std::string_view endpoints(const KnownSession& known) const
+    {
+        const bool isLong = known.endpointsSize > KnownSession::kEndpoints;
+        return {isLong ? m_longEndpoints[numberIn(known.endpoints.data())].data() : known.endpoints.data(),
+                known.endpointsSize};
+    }
     void grow()
     {
         m_places.assign(m_places.size() * 2, kNone);

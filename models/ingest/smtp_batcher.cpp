@@ -60,11 +60,16 @@ constexpr std::array<std::string_view, kColumns> kColumnNames = {"date-time",   
 
 SmtpBatcher::SmtpBatcher(const ReadContext& context, EntryKind kind)
     : m_context(context),
+      m_own(context.memory == nullptr ? std::make_unique<SmtpMemory>() : nullptr),
+      m_memory(m_own ? *m_own : *context.memory),
+      m_known(m_memory.sessions),
       m_kind(kind),
       m_command(kind == EntryKind::SmtpSend ? Symbol::Sent : Symbol::Received),
       m_plain(context.plain)
 {
+    std::vector<std::uint32_t> kept = m_memory.beginFile(kind);
     startBatch();
+    m_batch.kept = std::move(kept);
 }
 
 void SmtpBatcher::startBatch()
@@ -73,9 +78,10 @@ void SmtpBatcher::startBatch()
     m_batch.source = m_context.source;
     m_batch.kind = m_kind;
     m_batch.firstSession = m_known.size();
+    m_batch.reader = m_memory.reader();
     m_batch.resizeRows(kRowsABatch);
     m_rows = 0;
-    ++m_batchNumber;
+    ++m_memory.batch;
 }
 
 void SmtpBatcher::finish()
@@ -200,7 +206,7 @@ bool SmtpBatcher::usualRow(const ScannedLine& line)
     const std::string_view text(endpoints.data() + endpoints.size() + 1, end);
     RowTail tail;
     std::string_view data, context;
-    KnownTail* const known = m_memo.find(text);
+    KnownTail* const known = m_memory.memo.find(text);
     if (known == nullptr && !splitTail(text, tail.symbol, data, context))
         return false;
     if (isNew) {
@@ -209,8 +215,7 @@ bool SmtpBatcher::usualRow(const ScannedLine& line)
     }
     if (!same)
         noteEndpoints(number, endpoints, endpoints.substr(0, local), endpoints.substr(local + 1));
-    m_known[number].lastSequence = head.sequence;
-    m_lastKnown = number;
+    noteRow(number, head.sequence, known != nullptr ? known->symbol : tail.symbol);
     m_lastBlanked = false;
     if (known != nullptr) {
         write(line, ticks, number, head.sequence, known->symbol, known->codes, numberIn(*known));
@@ -285,21 +290,21 @@ bool SmtpBatcher::accept(const Fields& fields, const ScannedLine& line, bool rep
 
 std::uint32_t SmtpBatcher::neighbourOf(std::string_view connector, std::uint32_t sequence) const
 {
-    constexpr std::uint32_t kLookedAt = 4096; ///< the latest; a file of nothing but such rows must not take for ever
+    constexpr std::size_t kLookedAt = 4096; ///< the latest; a file of nothing but such rows must not take for ever
     const auto fits = [&](std::uint32_t number) {
         const KnownSession& known = m_known[number];
-        return sequence == known.lastSequence + 1 && m_known.connector(known) == connector;
+        return sequence == known.lastSequence() + 1 && m_known.connector(known) == connector;
     };
-    if (m_lastKnown < m_known.size() && fits(m_lastKnown))
+    if (m_lastKnown != SessionLookup::kNone && fits(m_lastKnown))
         return m_lastKnown;
     std::uint32_t found = kNone;
-    const std::uint32_t all = m_known.size();
-    for (std::uint32_t i = all > kLookedAt ? all - kLookedAt : 0; i < all; ++i) {
-        if (!fits(i))
+    const std::size_t all = m_appeared.size();
+    for (std::size_t i = all > kLookedAt ? all - kLookedAt : 0; i < all; ++i) {
+        if (!fits(m_appeared[i]))
             continue;
         if (found != kNone)
             return kNone; // two sessions would fit: do not guess
-        found = i;
+        found = m_appeared[i];
     }
     return found;
 }
@@ -313,7 +318,7 @@ void SmtpBatcher::noteBlanked(std::uint32_t session, std::uint32_t line)
                     std::string(m_known.id(known)) + '.',
                 line, Problem::Kind::Assumed);
     if (m_assumed.insert(session).second)
-        m_batch.news.push_back({session, 0, 0, true});
+        m_batch.news.push_back({session, 0, 0, false, true});
 }
 
 /// Texts of a connector and of the server that a receive log writes before it.
@@ -336,11 +341,11 @@ BatchSession SmtpBatcher::namesIn(std::string_view column)
 void SmtpBatcher::beginSession(std::uint32_t session, std::string_view id)
 {
     const std::uint32_t connector = m_known[session].connector;
-    if (connector >= m_names.size())
-        m_names.resize(connector + 1);
-    BatchNames& known = m_names[connector];
-    if (known.batch != m_batchNumber)
-        known = {m_batchNumber, namesIn(m_known.connectors().name(connector))};
+    if (connector >= m_memory.names.size())
+        m_memory.names.resize(connector + 1);
+    SmtpMemory::BatchNames& known = m_memory.names[connector];
+    if (known.batch != m_memory.batch)
+        known = {m_memory.batch, namesIn(m_known.connectors().name(connector))};
     m_batch.sessions.push_back(known.names);
     m_batch.sessions.back().id = m_batch.texts.addOther(id);
 }
@@ -389,18 +394,18 @@ void SmtpBatcher::noteEndpoints(std::uint32_t session, std::string_view both, st
     if (m_known.endpointsAre(known, both))
         return;
     m_known.keepEndpoints(known, both);
-    if (!local.empty() || !remote.empty())
+    const bool first = known.lastFile() != m_memory.file();
+    if (first || !local.empty() || !remote.empty())
         m_batch.news.push_back(
-            {session, m_batch.texts.add(bounded(local, 128)), m_batch.texts.add(bounded(remote, 128)), false});
+            {session, m_batch.texts.add(bounded(local, 128)), m_batch.texts.add(bounded(remote, 128)), first, false});
 }
 
-std::uint32_t SmtpBatcher::sessionOf(const Fields& fields, std::uint32_t sequence, std::uint32_t line)
+std::uint32_t SmtpBatcher::sessionOf(const Fields& fields, std::uint32_t sequence, Symbol symbol, std::uint32_t line)
 {
     const std::uint32_t number = knownIndex(fields, sequence, line);
-    m_known[number].lastSequence = sequence;
-    m_lastKnown = number;
     noteEndpoints(number, together(fields, Column::Local, Column::Remote, m_endpoints), fields[Column::Local],
                   fields[Column::Remote]);
+    noteRow(number, sequence, symbol);
     return number;
 }
 
@@ -415,7 +420,7 @@ void SmtpBatcher::meaningOf(std::string_view text, std::string_view data, std::s
 {
     const RowMeaning meaning = classified(data, context, tail.symbol);
     tail.codes = meaning;
-    if (KnownTail* const place = m_memo.remember(text, tail.symbol, meaning); place != nullptr)
+    if (KnownTail* const place = m_memory.memo.remember(text, tail.symbol, meaning); place != nullptr)
         tail.detail = numberIn(*place);
     else // message ids hardly come twice in a batch
         tail.detail = meaning.rowClass == RowClass::MessageStart ? m_batch.texts.addOther(meaning.detail)
@@ -425,12 +430,12 @@ void SmtpBatcher::meaningOf(std::string_view text, std::string_view data, std::s
 void SmtpBatcher::appendRow(const Fields& fields, const ScannedLine& line, std::int64_t ticks, std::uint32_t sequence,
                             Symbol symbol, bool repaired)
 {
-    const std::uint32_t session = sessionOf(fields, sequence, line.number);
+    const std::uint32_t session = sessionOf(fields, sequence, symbol, line.number);
     RowTail tail;
     tail.symbol = symbol;
     const bool whole = fields.inOrder && symbol != Symbol::None;
     const std::string_view text = whole ? fields.span(Column::Event, Column::Context) : std::string_view();
-    if (KnownTail* const known = m_memo.find(text); known != nullptr) {
+    if (KnownTail* const known = m_memory.memo.find(text); known != nullptr) {
         tail.codes = known->codes;
         tail.detail = numberIn(*known);
     } else {

@@ -5,10 +5,10 @@
 #include "core/entry_batch.h"
 #include "ingest/reader.h"
 #include "ingest/row_clock.h"
-#include "ingest/row_memo.h"
-#include "ingest/session_lookup.h"
+#include "ingest/smtp_memory.h"
 #include "ingest/smtp_split.h"
 
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -56,13 +56,6 @@ private:
         std::uint32_t detail = 0; ///< number of its detail in this batch, 0 for none
     };
 
-    /// Connector and server of sessions, as numbers of texts in the batch with that number.
-    struct BatchNames
-    {
-        std::uint32_t batch = 0;
-        BatchSession names;
-    };
-
     void startBatch();
     void emitFull();
     bool usualRow(const ScannedLine& line);
@@ -71,7 +64,7 @@ private:
     void slowRow(const ScannedLine& line);
     bool accept(const Fields& fields, const ScannedLine& line, bool repaired);
     Fields inOrder(const Fields& fields) const;
-    std::uint32_t sessionOf(const Fields& fields, std::uint32_t sequence, std::uint32_t line);
+    std::uint32_t sessionOf(const Fields& fields, std::uint32_t sequence, Symbol symbol, std::uint32_t line);
     std::uint32_t knownIndex(const Fields& fields, std::uint32_t sequence, std::uint32_t line);
     std::uint32_t numberOf(const Fields& fields);
     void beginSession(std::uint32_t session, std::string_view id);
@@ -87,15 +80,28 @@ private:
     RowMeaning classified(std::string_view data, std::string_view context, Symbol symbol);
     std::uint32_t numberIn(KnownTail& tail) ///< that a remembered detail has in this batch
     {
-        if (tail.batch != m_batchNumber) {
-            tail.batch = m_batchNumber;
+        if (tail.batch != m_memory.batch) {
+            tail.batch = m_memory.batch;
             tail.number = m_batch.texts.add(tail.detail);
         }
         return tail.number;
     }
     void problem(std::string what, std::uint32_t line, Problem::Kind kind);
 
+    void noteRow(std::uint32_t session, std::uint32_t sequence, Symbol symbol)
+    {
+        KnownSession& known = m_known[session];
+        if (known.lastFile() != m_memory.file())
+            m_appeared.push_back(session);
+        known.setLast(m_memory.file(), sequence);
+        known.ended = symbol == Symbol::Disconnect;
+        m_lastKnown = session;
+    }
+
     const ReadContext& m_context;
+    std::unique_ptr<SmtpMemory> m_own; ///< where the context has none
+    SmtpMemory& m_memory;
+    SessionLookup& m_known;
     EntryBatch m_batch;
     std::uint32_t m_rows = 0; ///< of the batch at hand, whose columns are longer
     EntryKind m_kind;
@@ -104,12 +110,9 @@ private:
     std::uint32_t m_skipped = 0;
     std::size_t m_problems = 0;
     std::string m_columns;
-    std::vector<std::size_t> m_order; ///< place of each column in the file when its header names another order
-    SessionLookup m_known;
-    std::vector<BatchNames> m_names; ///< by connector
-    RowMemo m_memo;
-    std::uint32_t m_batchNumber = 0;
-    std::uint32_t m_lastKnown = 0;
+    std::vector<std::size_t> m_order;      ///< place of each column in the file when its header names another order
+    std::vector<std::uint32_t> m_appeared; ///< sessions of this file in the order of their first rows in it
+    std::uint32_t m_lastKnown = SessionLookup::kNone;
     bool m_lastBlanked = false;
     std::uint32_t m_blankedRows = 0;
     RowClock m_clock;

@@ -5,6 +5,9 @@
 
 #include <QtTest>
 
+#include <numeric>
+#include <random>
+
 using namespace sendwright;
 using namespace sendwright::test;
 
@@ -16,11 +19,24 @@ class TestRowOrder : public QObject
 
 private Q_SLOTS:
     void mergesRandomSourcesLikeASort();
+    void mergesLargeSources_data();
+    void mergesLargeSources();
     void saysWhatChanged();
     void densityAgreesWithCounting();
     void densityIsExactToItsBins();
     void anEmptySnapshotIsHarmless();
 };
+
+static bool isInOrder(const Snapshot& snapshot)
+{
+    const auto& order = *snapshot.order;
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        const TimePoint a = snapshot.time(order[i - 1]), b = snapshot.time(order[i]);
+        if (b < a || (a == b && order[i] <= order[i - 1]))
+            return false;
+    }
+    return true;
+}
 
 void TestRowOrder::mergesRandomSourcesLikeASort()
 {
@@ -37,12 +53,41 @@ void TestRowOrder::mergesRandomSourcesLikeASort()
         }
         snapshot = builder.publish(); // extends the order piece by piece
     }
-    const auto& order = *snapshot->order;
-    QCOMPARE(order.size(), std::size_t{720});
-    for (std::size_t i = 1; i < order.size(); ++i) {
-        const TimePoint a = snapshot->time(order[i - 1]), b = snapshot->time(order[i]);
-        QVERIFY(a < b || (a == b && order[i - 1] < order[i]));
+    QCOMPARE(snapshot->order->size(), std::size_t{720});
+    QVERIFY(isInOrder(*snapshot));
+}
+
+void TestRowOrder::mergesLargeSources_data()
+{
+    QTest::addColumn<QList<int>>("rows");
+    QTest::addColumn<int>("from"); // ms at which each source but the first begins
+    QTest::newRow("two alike") << QList<int>{50'000, 50'000} << 0;
+    QTest::newRow("a short one after a long one") << QList<int>{99'000, 40} << 150'000;
+    QTest::newRow("a long one before a short one") << QList<int>{40, 99'000} << -150'000;
+    QTest::newRow("they touch") << QList<int>{40'000, 40'000} << 79'990;
+    QTest::newRow("three") << QList<int>{40'000, 30'001, 50'003} << 20'000;
+}
+
+/// So many that two cores share in a merge.
+void TestRowOrder::mergesLargeSources()
+{
+    QFETCH(QList<int>, rows);
+    QFETCH(int, from);
+    std::mt19937 random(3);
+    BatchBuilder builder;
+    for (qsizetype source = 0; source < rows.size(); ++source) {
+        if (source > 0)
+            builder.begin(EntryKind::SmtpSend, std::to_string(source));
+        EntryBatch batch;
+        batch.sessions.push_back({batch.texts.add("Internet"), 0, batch.texts.add("08D1")});
+        std::int64_t ms = source > 0 ? from : 0;
+        for (int i = 0; i < rows[source]; ++i, ms += static_cast<std::int64_t>(random() % 4))
+            builder.row(batch, TimePoint{ms * kTicksPerMillisecond}, Severity::Info);
+        builder.index().append(std::move(batch));
     }
+    const auto snapshot = builder.publish();
+    QCOMPARE(snapshot->order->size(), std::accumulate(rows.begin(), rows.end(), std::size_t{0}));
+    QVERIFY(isInOrder(*snapshot));
 }
 
 void TestRowOrder::saysWhatChanged()

@@ -34,11 +34,14 @@ inline std::string batchText(const EntryBatch& batch)
         text(detail.text);
     }
     number(batch.firstSession);
+    for (const std::uint32_t kept : batch.kept)
+        number(kept);
     for (const BatchSession& session : batch.sessions)
         for (const std::uint32_t place : {session.connector, session.server, session.id})
             text(place);
     for (const SessionNews& news : batch.news) {
         number(news.session);
+        number(news.first);
         number(news.assumedId);
         text(news.localEndpoint);
         text(news.remoteEndpoint);
