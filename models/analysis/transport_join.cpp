@@ -78,13 +78,16 @@ private:
     {
         if (!makePlaces(&TransportRow::messageId, m_carriers))
             return;
+        std::unordered_map<std::string_view, std::vector<SessionIndex>*> byText; // those of SMTP rows are loose texts
+        for (auto& [id, sessions] : m_carriers)
+            byText.emplace(m_snapshot.text(id), &sessions);
         for (std::size_t i = 0; i < m_snapshot.notes.size(); ++i) {
             const RowNote& note = m_snapshot.notes[i];
             if (m_snapshot.rows[note.row].rowClass != RowClass::MessageStart)
                 continue;
-            const auto carriers = m_carriers.find(note.text);
-            if (carriers != m_carriers.end() && carriers->second.size() < kMostCarriers)
-                carriers->second.push_back(m_snapshot.sessionOf(note.row));
+            const auto carriers = byText.find(m_snapshot.text(note.text));
+            if (carriers != byText.end() && carriers->second->size() < kMostCarriers)
+                carriers->second->push_back(m_snapshot.sessionOf(note.row));
         }
         for (auto& [id, sessions] : m_carriers) {
             std::sort(sessions.begin(), sessions.end());

@@ -54,12 +54,12 @@ enum class RowClass : std::uint8_t {
     ChainStatus,        ///< `Client certificate chain validation status: 'X'`; detail: X
     DomainCapabilities, ///< `TlsDomainCapabilities='X'; Status='Y'`; detail: the context
     Permissions,        ///< `Set Session Permissions`; detail: the words
-    MessageStart,       ///< `sending message …` / `receiving message …`; detail: the message id without `<` and `>`
-    AuthFailed,         ///< `… authentication failed with X`, `Inbound AUTH … failed because of X`; detail: context
-    ProxyFrom,          ///< `Proxying inbound session with session id X`; detail: X
-    ProxySetup,         ///< other proxy information rows
-    Tarpit,             ///< detail: the data
-    Transport           ///< a row of another transport log (EntryKind says which)
+    MessageStart, ///< `sending message …` / `receiving message …`; detail: the message id without `<`, `>`; loose
+    AuthFailed,   ///< `… authentication failed with X`, `Inbound AUTH … failed because of X`; detail: context
+    ProxyFrom,    ///< `Proxying inbound session with session id X`; detail: X
+    ProxySetup,   ///< other proxy information rows
+    Tarpit,       ///< detail: the data
+    Transport     ///< a row of another transport log (EntryKind says which)
 };
 
 enum class Verb : std::uint16_t {

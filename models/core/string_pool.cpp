@@ -46,6 +46,12 @@ PoolId StringPool::intern(std::string_view wanted, std::uint64_t hash)
     return static_cast<PoolId>(number);
 }
 
+PoolId StringPool::keepLoose(std::string_view text)
+{
+    m_texts.append(keep(text));
+    return static_cast<PoolId>(m_texts.size() - 1);
+}
+
 StringTable StringPool::table() const
 {
     StringTable table;

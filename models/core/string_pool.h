@@ -28,13 +28,15 @@ private:
     std::vector<std::shared_ptr<const char[]>> m_blocks; ///< keeps alive what m_texts looks at
 };
 
-/// Each distinct string once, by id. Append-only; one writer.
+/// Each distinct string once, by id, but for loose ones. Append-only; one writer.
 class StringPool
 {
 public:
     StringPool();
     PoolId intern(std::string_view text) { return intern(text, textHash(text)); }
     PoolId intern(std::string_view text, std::uint64_t hash); ///< hash: textHash(text), where it is known already
+    /// A further text, which may well be there already: it gets a number of its own and is not found by `intern`.
+    PoolId keepLoose(std::string_view text);
     /// A text with this hash will be interned soon: the tables of large evidence lie in no cache.
     void expect(std::uint64_t hash) const { m_slots.expect(hash); }
     std::string_view text(PoolId id) const { return m_texts[index(id)]; }

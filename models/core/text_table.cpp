@@ -22,9 +22,18 @@ std::uint32_t TextTable::addOther(std::string_view text)
     return text.empty() ? 0 : keep(text, textHash(text));
 }
 
-std::uint32_t TextTable::keep(std::string_view text, std::uint64_t hash)
+std::uint32_t TextTable::addLoose(std::string_view text)
 {
-    m_entries.push_back({hash, static_cast<std::uint32_t>(m_bytes.size()), static_cast<std::uint32_t>(text.size())});
+    return text.empty() ? 0 : keep(text, 0, true);
+}
+
+std::uint32_t TextTable::keep(std::string_view text, std::uint64_t hash, bool loose)
+{
+    Entry& entry = m_entries.emplace_back();
+    entry.hash = hash;
+    entry.begin = static_cast<std::uint32_t>(m_bytes.size());
+    entry.size = static_cast<std::uint32_t>(text.size()) & 0x7FFF'FFFF;
+    entry.loose = loose;
     m_bytes += text;
     return size() - 1;
 }
@@ -32,7 +41,7 @@ std::uint32_t TextTable::keep(std::string_view text, std::uint64_t hash)
 void TextTable::clear()
 {
     m_bytes.clear();
-    m_entries.assign(1, {textHash({}), 0, 0});
+    m_entries.assign(1, Entry{textHash({})});
     m_slots.clear();
 }
 

@@ -29,9 +29,10 @@ void EntryIndex::State::internTexts(const EntryBatch& batch)
     const std::uint32_t count = batch.texts.size();
     texts.resize(count);
     for (std::uint32_t i = 0; i < count; ++i) {
-        if (i + kAhead < count)
+        if (i + kAhead < count && !batch.texts.isLoose(i + kAhead))
             pool.expect(batch.texts.hash(i + kAhead));
-        texts[i] = pool.intern(batch.texts.text(i), batch.texts.hash(i));
+        const std::string_view text = batch.texts.text(i);
+        texts[i] = batch.texts.isLoose(i) ? pool.keepLoose(text) : pool.intern(text, batch.texts.hash(i));
     }
 }
 

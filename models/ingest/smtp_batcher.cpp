@@ -420,11 +420,12 @@ void SmtpBatcher::meaningOf(std::string_view text, std::string_view data, std::s
 {
     const RowMeaning meaning = classified(data, context, tail.symbol);
     tail.codes = meaning;
-    if (KnownTail* const place = m_memory.memo.remember(text, tail.symbol, meaning); place != nullptr)
+    if (meaning.rowClass == RowClass::MessageStart) // message ids hardly come twice
+        tail.detail = m_batch.texts.addLoose(meaning.detail);
+    else if (KnownTail* const place = m_memory.memo.remember(text, tail.symbol, meaning); place != nullptr)
         tail.detail = numberIn(*place);
-    else // message ids hardly come twice in a batch
-        tail.detail = meaning.rowClass == RowClass::MessageStart ? m_batch.texts.addOther(meaning.detail)
-                                                                 : m_batch.texts.add(meaning.detail);
+    else
+        tail.detail = m_batch.texts.add(meaning.detail);
 }
 
 void SmtpBatcher::appendRow(const Fields& fields, const ScannedLine& line, std::int64_t ticks, std::uint32_t sequence,
