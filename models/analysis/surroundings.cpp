@@ -54,6 +54,14 @@ bool isMicrosoftPeer(const Snapshot& snapshot, const Session& session)
     return false;
 }
 
+namespace {
+
+// Winsock errors of a peer that is silent.
+constexpr std::uint16_t kTimedOut = 10060;
+constexpr std::uint16_t kAborted = 995; // Exchange's own timer
+
+} // namespace
+
 Surroundings::Surroundings(const Snapshot& snapshot, const Correlation& correlation)
     : m_snapshot(snapshot), m_correlation(correlation)
 {
@@ -104,6 +112,9 @@ void Surroundings::gatherSessions()
         if (send && session.hasConnect && m_outboundConnect == kNoSession &&
             portPart(m_snapshot.text(session.remoteEndpoint)) == "25")
             m_outboundConnect = i;
+        const bool silent = session.winsock == kTimedOut || session.winsock == kAborted;
+        if (silent && !session.hasConnect)
+            m_unanswered.push_back(i);
         m_tlsFails |= session.tlsFailed;
         if (session.tls != TlsState::Negotiated || session.tlsFailed)
             continue;
@@ -170,18 +181,19 @@ void Surroundings::gatherOwn(const Session& session)
         m_tlsFailures.insert(newPeerKey(session));
     if (session.accepted == 0)
         return;
-    for (TimePoint* last : {&m_lastDelivery[newPeerKey(session)], &m_lastOfConnector[session.connector]})
+    Deliveries& deliveries = m_deliveries[newPeerKey(session)];
+    if (session.first.known())
+        deliveries.times.push_back(session.first);
+    for (TimePoint* last : {&deliveries.last, &m_lastOfConnector[session.connector]})
         *last = std::max(*last, session.first);
 }
 
 void Surroundings::gatherSilence()
 {
-    constexpr std::uint16_t kTimedOut = 10060;
-    constexpr std::uint16_t kAborted = 995; // Exchange's own timer
-    for (const Session& session : m_snapshot.sessions()) {
-        const bool silent = session.winsock == kTimedOut || session.winsock == kAborted;
+    for (const SessionIndex index : m_unanswered) {
+        const Session& session = m_snapshot.sessions()[index];
         const std::string_view host = hostPart(m_snapshot.text(session.remoteEndpoint));
-        if (!silent || session.hasConnect || isPrivateHost(host))
+        if (isPrivateHost(host))
             continue;
         m_silentOn[session.connector].insert(host);
         if (session.first > m_lastOutside)
@@ -252,18 +264,8 @@ bool Surroundings::samePeerEncrypts(const Session& session) const
 bool Surroundings::laterDelivered(const Session& session) const
 {
     const auto peer = peerKey(session);
-    const auto found = peer ? m_lastDelivery.find(*peer) : m_lastDelivery.end();
-    return found != m_lastDelivery.end() && found->second > session.first;
-}
-
-void Surroundings::gatherDeliveries() const
-{
-    for (const Session& session : m_snapshot.sessions())
-        if (session.kind == EntryKind::SmtpSend && session.accepted > 0 && session.first.known())
-            if (const auto peer = peerKey(session))
-                m_deliveries[*peer].push_back(session.first);
-    for (auto& [peer, times] : m_deliveries)
-        std::sort(times.begin(), times.end());
+    const auto found = peer ? m_deliveries.find(*peer) : m_deliveries.end();
+    return found != m_deliveries.end() && found->second.last > session.first;
 }
 
 bool Surroundings::deliveredSoon(const Session& session) const
@@ -272,12 +274,16 @@ bool Surroundings::deliveredSoon(const Session& session) const
     const auto peer = peerKey(session);
     if (!peer || !laterDelivered(session))
         return false;
-    std::call_once(m_deliveriesGathered, [this] { gatherDeliveries(); });
+    std::call_once(m_deliveriesOrdered, [this] {
+        for (auto& [key, deliveries] : m_deliveries)
+            std::sort(deliveries.times.begin(), deliveries.times.end());
+    });
     const auto found = m_deliveries.find(*peer);
     if (found == m_deliveries.end())
         return false;
-    const auto next = std::upper_bound(found->second.begin(), found->second.end(), session.first);
-    return next != found->second.end() && next->ticks - session.first.ticks <= kSoon;
+    const std::vector<TimePoint>& times = found->second.times;
+    const auto next = std::upper_bound(times.begin(), times.end(), session.first);
+    return next != times.end() && next->ticks - session.first.ticks <= kSoon;
 }
 
 } // namespace sendwright

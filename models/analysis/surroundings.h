@@ -79,7 +79,6 @@ private:
     std::optional<std::uint64_t> peerKey(const Session& session) const;
     std::uint64_t newPeerKey(const Session& session);
     void gatherSessions();
-    void gatherDeliveries() const;
     void gatherKeyErrors();
     void gatherOwn(const Session& session);
     void gatherSilence();
@@ -93,10 +92,15 @@ private:
     std::unordered_map<std::string_view, std::uint32_t> m_hosts; ///< numbers of hosts
     std::unordered_map<PoolId, std::uint32_t> m_hostOfEndpoint;  ///< the same by endpoint, which few texts make up
     std::set<std::pair<std::uint64_t, PoolId>> m_peerSuccesses;  ///< peer and certificate of ours
-    std::unordered_map<std::uint64_t, TimePoint> m_lastDelivery;
-    /// All deliveries by peer, in order of time; filled when a failing session asks for them, on whichever thread.
-    mutable std::once_flag m_deliveriesGathered;
-    mutable std::unordered_map<std::uint64_t, std::vector<TimePoint>> m_deliveries;
+    struct Deliveries
+    {
+        TimePoint last;
+        std::vector<TimePoint> times; ///< all that are known
+    };
+    /// By peer. The times are put in order when a failing session asks for them, on whichever thread.
+    mutable std::once_flag m_deliveriesOrdered;
+    mutable std::unordered_map<std::uint64_t, Deliveries> m_deliveries;
+    std::vector<SessionIndex> m_unanswered; ///< no connection came about, for the peer was silent
     CertificateHistory m_certificates;
     std::set<std::uint64_t> m_tlsFailures;                           ///< peers
     std::unordered_map<PoolId, TimePoint> m_lastOfConnector;         ///< delivery, by send connector

@@ -132,9 +132,6 @@ inline std::uint32_t quickHash(std::string_view text)
 class HashSlots
 {
 public:
-    /// `spare`: slots an entry at least; more of them mean fewer entries looked at in vain.
-    explicit HashSlots(std::size_t spare = 2) : m_spare(spare) {}
-
     static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
 
     /// Number of the entry with this hash for which `same(number)` holds; kNone when there is none.
@@ -162,7 +159,7 @@ public:
     /// The entry must not be there yet.
     void insert(std::uint64_t hash, std::uint32_t number)
     {
-        if ((m_used + 1) * m_spare > m_slots.size())
+        if ((m_used + 1) * kSlotsAnEntry > m_slots.size())
             grow();
         place({static_cast<std::uint32_t>(hash), number});
         ++m_used;
@@ -183,6 +180,7 @@ private:
     };
 
     using Slots = std::vector<Slot, LargeAllocator<Slot>>;
+    static constexpr std::size_t kSlotsAnEntry = 2; ///< at least
 
     std::size_t mask() const { return m_slots.size() - 1; }
     void place(const Slot& slot)
@@ -201,7 +199,6 @@ private:
                 place(slot);
     }
 
-    std::size_t m_spare;
     Slots m_slots;
     std::size_t m_used = 0;
 };

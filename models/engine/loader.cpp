@@ -118,11 +118,13 @@ public:
             m_progress.bytesTotal += bytesToRead(plan);
     }
 
-    /// Takes batches as they come; while the unit at hand has none, reads another one itself.
-    void run(const std::stop_token& stop)
+    /// Takes batches as they come; while the unit at hand has none, reads another one itself. `alone`: nobody else
+    /// reads.
+    void run(bool alone, const std::stop_token& stop)
     {
         for (takeReady(stop); m_unit < m_units.size() && !stop.stop_requested(); takeReady(stop)) {
-            if (const auto job = m_batches.takeJob())
+            const bool mayRead = alone || m_index.rows() > 0; // the first rows shall not wait for a file of its own
+            if (const auto job = mayRead ? m_batches.takeJob() : std::nullopt)
                 read(*job, stop);
             else
                 m_batches.await(m_unit, stop);
@@ -286,7 +288,7 @@ Loaded load(const LoadRequest& request, std::stop_token stop, const PublishFunct
     std::vector<std::jthread> pool;
     for (unsigned i = 1; i < threads; ++i)
         pool.emplace_back([&, i] { readJobs(plans, units, batches, workers, i + 1, stop); });
-    writer.run(stop);
+    writer.run(pool.empty(), stop);
     pool.clear(); // joins
     return writer.result();
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Sendwright contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/string_pool.h"
 #include "core/text_hash.h"
 #include "core/text_table.h"
 
@@ -7,6 +8,7 @@
 
 #include <array>
 #include <random>
+#include <set>
 #include <string>
 
 using namespace sendwright;
@@ -18,8 +20,10 @@ class TestTextHash : public QObject
 private Q_SLOTS:
     void comparesOnlyWhatCounts();
     void hashesOnlyWhatCounts();
-    void findsAgainWhateverRoomThereIs();
+    void findsAgain();
+    void textsThatDifferHashApart();
     void tableKeepsEachTextOnce();
+    void poolFindsNoLooseText();
 };
 
 namespace {
@@ -66,22 +70,38 @@ void TestTextHash::hashesOnlyWhatCounts()
     }
 }
 
-void TestTextHash::findsAgainWhateverRoomThereIs()
+void TestTextHash::findsAgain()
 {
-    for (const std::size_t spare : {std::size_t{2}, std::size_t{4}}) {
-        HashSlots slots(spare);
-        const auto textOf = [](std::uint32_t number) { return std::to_string(number * 7); };
-        const auto find = [&](std::uint32_t number) {
-            return slots.find(textHash(textOf(number)), [&](std::uint32_t i) { return textOf(i) == textOf(number); });
-        };
-        for (std::uint32_t i = 0; i < 5'000; ++i) {
-            QCOMPARE(find(i), HashSlots::kNone);
-            slots.insert(textHash(textOf(i)), i);
-        }
-        for (std::uint32_t i = 0; i < 5'000; ++i)
-            QCOMPARE(find(i), i);
-        QCOMPARE(find(5'000), HashSlots::kNone);
+    HashSlots slots;
+    const auto textOf = [](std::uint32_t number) { return std::to_string(number * 7); };
+    const auto find = [&](std::uint32_t number) {
+        return slots.find(textHash(textOf(number)), [&](std::uint32_t i) { return textOf(i) == textOf(number); });
+    };
+    for (std::uint32_t i = 0; i < 5'000; ++i) {
+        QCOMPARE(find(i), HashSlots::kNone);
+        slots.insert(textHash(textOf(i)), i);
     }
+    for (std::uint32_t i = 0; i < 5'000; ++i)
+        QCOMPARE(find(i), i);
+    QCOMPARE(find(5'000), HashSlots::kNone);
+}
+
+/// Texts as logs have them, which differ in a digit here or there; tables take the lower half of a hash.
+void TestTextHash::textsThatDifferHashApart()
+{
+    std::set<std::uint32_t> lower;
+    std::size_t count = 0;
+    for (std::size_t size = 1; size <= 80; ++size) {
+        for (std::size_t at = 0; at < size; ++at) {
+            for (char digit = '1'; digit <= '9'; ++digit) {
+                std::string text(size, '0');
+                text[at] = digit;
+                lower.insert(static_cast<std::uint32_t>(textHash(text)));
+                ++count;
+            }
+        }
+    }
+    QVERIFY2(lower.size() + 3 >= count, qPrintable(QString::number(count - lower.size()))); // chance makes 0.1 of them
 }
 
 void TestTextHash::tableKeepsEachTextOnce()
@@ -97,9 +117,25 @@ void TestTextHash::tableKeepsEachTextOnce()
     QCOMPARE(table.text(again), std::string_view("two"));
     QCOMPARE(table.hash(again), table.hash(two));
     QCOMPARE(table.add("two"), two);
+    const std::uint32_t loose = table.addLoose("two");
+    QVERIFY(loose != two && loose != again && table.isLoose(loose) && !table.isLoose(two));
+    QCOMPARE(table.text(loose), std::string_view("two"));
+    QCOMPARE(table.addLoose(""), 0u);
+    QCOMPARE(table.add("two"), two);
     table.clear();
     QCOMPARE(table.size(), 1u);
     QCOMPARE(table.text(table.add("three")), std::string_view("three"));
+}
+
+void TestTextHash::poolFindsNoLooseText()
+{
+    StringPool pool;
+    const PoolId loose = pool.keepLoose("one"), found = pool.intern("one");
+    QVERIFY(loose != found && found != PoolId::Empty);
+    QCOMPARE(pool.intern("one"), found);
+    QVERIFY(pool.keepLoose("one") != loose);
+    QCOMPARE(pool.table().text(loose), std::string_view("one"));
+    QCOMPARE(pool.bytes(), std::size_t{9});
 }
 
 QTEST_APPLESS_MAIN(TestTextHash)
