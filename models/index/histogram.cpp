@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "index/histogram.h"
 
+#include "index/parallel.h"
+
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 namespace sendwright {
@@ -17,27 +21,34 @@ Density::Density(const Snapshot& snapshot)
         return;
     m_first = snapshot.time(order.front());
     m_last = TimePoint{snapshot.time(*(end - 1)).ticks + 1};
-    for (auto& sums : m_sums)
-        sums.assign(kBins + 1, 0);
     m_binsATick = static_cast<double>(kBins) / static_cast<double>(m_last.ticks - m_first.ticks);
-    countRows(snapshot);
-    for (auto& sums : m_sums)
-        for (std::size_t bin = 1; bin <= kBins; ++bin)
-            sums[bin] += sums[bin - 1];
+    const std::size_t count = snapshot.rows.size();
+    std::vector<Sums> parts(std::clamp<std::size_t>(count / kRowsAThread, 1, threadsOr(0)));
+    parallelFor(parts.size(), static_cast<unsigned>(parts.size()), [&](std::size_t i) {
+        countRows(snapshot, count * i / parts.size(), count * (i + 1) / parts.size(), parts[i]);
+    });
+    m_sums = std::move(parts.front());
+    for (std::size_t kind = 0; kind < kClasses; ++kind) {
+        for (std::size_t part = 1; part < parts.size(); ++part)
+            std::transform(parts[part][kind].begin(), parts[part][kind].end(), m_sums[kind].begin(),
+                           m_sums[kind].begin(), std::plus<>());
+        std::partial_sum(m_sums[kind].begin(), m_sums[kind].end(), m_sums[kind].begin());
+    }
 }
 
 /// Rows as they were read: those that follow each other mostly fall into one bin, which is then looked for once.
-void Density::countRows(const Snapshot& snapshot)
+void Density::countRows(const Snapshot& snapshot, std::size_t begin, std::size_t end, Sums& sums) const
 {
+    for (auto& ofClass : sums)
+        ofClass.assign(kBins + 1, 0);
     std::size_t bin = 0;
     TimePoint from, to; ///< for certain inside the bin
     std::array<std::uint32_t, kClasses> run{};
     const auto flush = [&] {
         for (std::size_t kind = 0; kind < kClasses; ++kind)
-            m_sums[kind][bin + 1] += std::exchange(run[kind], 0);
+            sums[kind][bin + 1] += std::exchange(run[kind], 0);
     };
-    const std::size_t count = snapshot.rows.size();
-    for (std::size_t row = 0; row < count; ++row) {
+    for (std::size_t row = begin; row < end; ++row) {
         const TimePoint time{snapshot.rows.time(static_cast<RowIndex>(row))};
         if (time < from || time >= to) {
             if (!time.known())

@@ -27,12 +27,15 @@ public:
     std::array<std::uint32_t, kClasses> counts(TimePoint from, TimePoint to) const; ///< of all classes
 
 private:
-    void countRows(const Snapshot& snapshot);
+    static constexpr std::size_t kRowsAThread = 100'000; ///< at least, where several count
+    using Sums = std::array<std::vector<std::uint32_t>, kClasses>;
+
+    void countRows(const Snapshot& snapshot, std::size_t begin, std::size_t end, Sums& sums) const;
     std::size_t binOf(TimePoint time) const;
     std::size_t edgeOf(TimePoint time) const; ///< the same for any time: 0 before, kBins after
     TimePoint m_first, m_last;
     double m_binsATick = 0;
-    std::array<std::vector<std::uint32_t>, kClasses> m_sums;
+    Sums m_sums;
 };
 
 } // namespace sendwright
