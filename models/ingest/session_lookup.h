@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -69,6 +70,7 @@ public:
         return number;
     }
     std::string_view name(std::uint32_t number) const { return m_names[number]; }
+    std::size_t size() const { return m_names.size(); }
 
 private:
     static constexpr std::size_t kRecent = 64;
@@ -142,10 +144,10 @@ public:
     }
 
     /// Forgets all but the sessions that have rows in this file, did not end and have both endpoints; `kept` are their
-    /// numbers until now. False: there are too many odd ones to go on with; then nothing is kept.
+    /// numbers until now. False: there are too many odd texts or connectors; then nothing is kept.
     bool keepThoseGoingOn(std::uint32_t file, std::vector<std::uint32_t>& kept)
     {
-        if (m_odd.size() > kMostOdd || m_longEndpoints.size() > kMostOdd)
+        if (m_odd.size() > kMostTaken || m_longEndpoints.size() > kMostTaken || m_connectors.size() > kMostTaken)
             return false;
         for (std::uint32_t i = 0; i < size(); ++i) {
             if (m_known[i].ended || m_known[i].lastFile() != file || !hasBothEndpoints(m_known[i]))
@@ -154,7 +156,7 @@ public:
             kept.push_back(i);
         }
         m_known.resize(kept.size());
-        std::fill(m_places.begin(), m_places.end(), kNone);
+        makePlaces(std::max(kFewest, std::bit_ceil(kept.size() * kSpare))); // not as many as the last file had sessions
         for (std::uint32_t i = 0; i < size(); ++i)
             place(i);
         return true;
@@ -202,9 +204,9 @@ public:
 
 private:
     static constexpr std::size_t kMostLong = 65536;
-    static constexpr std::size_t kMostOdd = 4096; ///< unusual texts that may be taken along to the next file
-    static constexpr std::size_t kFewest = 64;    ///< places
-    static constexpr std::size_t kSpare = 4;      ///< places a session at least, so that few look at another's line
+    static constexpr std::size_t kMostTaken = 4096; ///< texts of a sort that may be taken along to the next file
+    static constexpr std::size_t kFewest = 64;      ///< places
+    static constexpr std::size_t kSpare = 4;        ///< places a session at least, so that few look at another's line
     /// First byte of a key that stands for an id of another length; no row has it there, for it ends lines.
     static constexpr char kOdd = '\n';
 
@@ -221,10 +223,14 @@ private:
         return {isLong ? m_longEndpoints[numberIn(known.endpoints.data())].data() : known.endpoints.data(),
                 known.endpointsSize};
     }
+    void makePlaces(std::size_t count)
+    {
+        m_places.assign(count, kNone);
+        m_mask = count - 1;
+    }
     void grow()
     {
-        m_places.assign(m_places.size() * 2, kNone);
-        m_mask = m_places.size() - 1;
+        makePlaces(m_places.size() * 2);
         for (std::uint32_t i = 0; i + 1 < size(); ++i)
             place(i);
     }
