@@ -144,8 +144,8 @@ struct EntryBatch
     std::vector<BatchSession> sessions;
     std::uint32_t firstSession = 0;
     std::uint32_t reader = 0; ///< whose numbers they are
-    std::vector<std::uint32_t>
-        kept; ///< not empty: from here on only these go on, and are numbered from 0 in this order
+    /// Not empty: of the sessions until now only these go on, and are numbered from 0 in this order.
+    std::vector<std::uint32_t> kept;
     std::vector<SessionNews> news;
     std::vector<RowDetail> details;          ///< ascending by row
     TextTable texts;                         ///< of details, sessions and news
