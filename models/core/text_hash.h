@@ -25,38 +25,29 @@ inline std::uint64_t textHash(std::string_view text)
         hash = (hash ^ word) * kFactor;
         hash ^= hash >> 32;
     };
-    std::size_t at = 0;
-    for (; at + 8 <= text.size(); at += 8) {
-        std::uint64_t word;
-        std::memcpy(&word, text.data() + at, 8);
-        mix(word);
-    }
+    const auto word = [text](std::size_t at) {
+        std::uint64_t eight;
+        std::memcpy(&eight, text.data() + at, 8);
+        return eight;
+    };
     std::uint64_t rest = 0;
-    if (at < text.size())
-        std::memcpy(&rest, text.data() + at, text.size() - at);
+    if (text.size() < 8) {
+        for (const char c : text)
+            rest = rest << 8 | static_cast<unsigned char>(c);
+    } else {
+        for (std::size_t at = 0; at + 8 <= text.size(); at += 8)
+            mix(word(at));
+        if (const std::size_t more = text.size() % 8; more != 0)
+            rest = word(text.size() - 8) >> (64 - 8 * more); // without those of the step before
+    }
     mix(rest);
     hash *= kFactor;
     return hash ^ (hash >> 29);
 }
 
-/// Another hash, for keys that mostly have sixteen bytes, as session ids do.
-inline std::uint64_t keyHash(std::string_view key)
-{
-    if (key.size() < 8 || key.size() > 16)
-        return textHash(key);
-    std::uint64_t first, last;
-    std::memcpy(&first, key.data(), 8);
-    std::memcpy(&last, key.data() + key.size() - 8, 8);
-    constexpr std::uint64_t kFactor = 0x9E37'79B9'7F4A'7C15ull;
-    std::uint64_t hash = (first ^ kHashSeed) * kFactor + key.size();
-    hash = ((hash ^ (hash >> 32)) ^ last) * kFactor;
-    hash = (hash ^ (hash >> 32)) * kFactor; // what differs lies in the upper bytes: bring it down
-    return hash ^ (hash >> 29);
-}
-
 /// Equal bytes, for short texts that are mostly equal: no call, sixteen or eight bytes a step, the last step
 /// overlapping the one before.
-inline bool sameBytes(const char* a, const char* b, std::size_t size)
+SENDWRIGHT_INLINE bool sameBytes(const char* a, const char* b, std::size_t size)
 {
     const auto same = [&](std::size_t at) {
         std::uint64_t x, y;
@@ -84,21 +75,33 @@ inline bool sameBytes(const char* a, const char* b, std::size_t size)
             return false;
     return same(size - 8);
 }
-/// Equal bytes, at most `most` (48 or 64) of them, without a branch: lengths that change from row to row are guessed
-/// wrong, which costs more than bytes compared in vain. `most` bytes must be readable from both; those beyond `size`,
-/// which is not 0, do not count.
-template <std::size_t most>
-inline bool sameBytesWide(const char* a, const char* b, std::size_t size)
+/// Equal bytes, at most 64 of them, without a branch: lengths that change from row to row are guessed wrong, which
+/// costs more than bytes compared in vain. 64 bytes must be readable from both; those beyond `size`, which is not 0, do
+/// not count.
+SENDWRIGHT_INLINE bool sameBytesWide(const char* a, const char* b, std::size_t size)
 {
-    static_assert(most == 48 || most == 64);
 #ifdef SENDWRIGHT_SSE2
     const auto same = [a, b](std::size_t at) {
         const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a + at));
         const __m128i y = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b + at));
         return std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(x, y)))} << at;
     };
-    const std::uint64_t equal = same(0) | same(16) | same(32) | (most == 64 ? same(most - 16) : 0);
+    const std::uint64_t equal = same(0) | same(16) | same(32) | same(48);
     return ~equal << (64 - size) == 0;
+#else
+    return std::memcmp(a, b, size) == 0;
+#endif
+}
+/// Equal bytes, 16 to 48 of them, without a branch and without reading beyond them.
+SENDWRIGHT_INLINE bool sameFewBytes(const char* a, const char* b, std::size_t size)
+{
+#ifdef SENDWRIGHT_SSE2
+    const auto same = [a, b](std::size_t at) {
+        return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(a + at)),
+                              _mm_loadu_si128(reinterpret_cast<const __m128i*>(b + at)));
+    };
+    const std::size_t last = size - 16;
+    return _mm_movemask_epi8(_mm_and_si128(_mm_and_si128(same(0), same(last)), same(last / 2))) == 0xFFFF;
 #else
     return std::memcmp(a, b, size) == 0;
 #endif
@@ -108,23 +111,25 @@ inline bool sameText(std::string_view a, std::string_view b)
     return a.size() == b.size() && sameBytes(a.data(), b.data(), a.size());
 }
 
-/// Another hash still, of size, begin, middle and end alone: the quickest. Eight bytes must be readable, however short
-/// the text is, which is not empty. Who writes the texts can make all of them alike in these; it is for tables of one
-/// place a hash, where that costs nothing but what is remembered.
-inline std::uint32_t quickHash(std::string_view text)
+/// Another hash, of size, begin, middle and end alone: the quickest; its upper bits are the better ones. Eight
+/// bytes must be readable, however short the text is, which is not empty. Who writes the texts can make all of them
+/// alike in these; it is for tables that look at a few places a hash, where that costs nothing but what is remembered.
+SENDWRIGHT_INLINE std::uint32_t quickHash(std::string_view text)
 {
-    const bool isShort = text.size() < 8;
-    const std::uint64_t all = ~std::uint64_t{0}, counted = isShort ? all >> (64 - 8 * text.size()) : all;
-    const auto eight = [text, counted](std::size_t at) {
+    constexpr std::uint64_t kBegin = 0x9E37'79B9'7F4A'7C15ull, kEnd = 0xC2B2'AE3D'27D4'EB4Full,
+                            kMiddle = 0x1656'67B1'9E37'79F9ull;
+    const auto eight = [text](std::size_t at) {
         std::uint64_t word;
         std::memcpy(&word, text.data() + at, 8);
-        return word & counted;
+        return word;
     };
-    constexpr std::uint64_t kFactor = 0x9E37'79B9'7F4A'7C15ull;
-    std::uint64_t hash = (eight(0) ^ text.size()) * kFactor;
-    hash = (hash ^ (hash >> 32) ^ eight(isShort ? 0 : text.size() - 8)) * kFactor;
-    hash = (hash ^ (hash >> 32) ^ eight(isShort ? 0 : text.size() / 2 - 4)) * kFactor;
-    return static_cast<std::uint32_t>(hash ^ (hash >> 32));
+    const std::size_t size = text.size();
+    std::uint64_t hash = 0;
+    if (size < 8)
+        hash = (eight(0) << (64 - 8 * size) ^ size) * kBegin;
+    else
+        hash = (eight(0) ^ size) * kBegin + eight(size - 8) * kEnd + eight(size / 2 - 4) * kMiddle;
+    return static_cast<std::uint32_t>(hash >> 32);
 }
 
 /// Open addressing over numbers of entries that are kept elsewhere; of a hash its lower half is kept, eight bytes a

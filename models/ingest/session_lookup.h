@@ -51,12 +51,15 @@ public:
     static constexpr std::size_t kUsual = 64; ///< bytes of a name that is found quickly
 
     /// Number of a known connector of 1 to kUsual bytes; so many bytes from its begin must be readable.
-    std::uint32_t find(std::string_view name)
+    SENDWRIGHT_INLINE std::uint32_t find(std::string_view name)
     {
-        Recent& place = m_recent[quickHash(name) % kRecent];
-        const bool same =
-            place.size == name.size() && sameBytesWide<kUsual>(place.begin.data(), name.data(), name.size());
-        return same ? place.number : findSeldom(name, place);
+        const std::uint32_t hash = quickHash(name) >> 24;
+        for (std::uint32_t step = 0; step < kTried; ++step) {
+            const Recent& place = m_recent[(hash + step) % kRecent];
+            if (place.size == name.size() && isSame(place, name))
+                return place.number;
+        }
+        return findSeldom(name, hash);
     }
     std::uint32_t numberOf(std::string_view name) ///< a new one gets the next number
     {
@@ -73,17 +76,27 @@ public:
     std::size_t size() const { return m_names.size(); }
 
 private:
-    static constexpr std::size_t kRecent = 64;
+    static constexpr std::uint32_t kRecent = 256, kTried = 4;
     struct Recent
     {
         std::uint32_t number = 0, size = 0; ///< size 0: nothing here
         std::array<char, kUsual> begin{};
     };
 
-    std::uint32_t findSeldom(std::string_view name, Recent& place) const
+    SENDWRIGHT_INLINE static bool isSame(const Recent& place, std::string_view name)
+    {
+        const bool few = name.size() >= 16 && name.size() <= 48; // as nearly all have
+        return few ? sameFewBytes(place.begin.data(), name.data(), name.size())
+                   : sameBytesWide(place.begin.data(), name.data(), name.size());
+    }
+    std::uint32_t findSeldom(std::string_view name, std::uint32_t hash)
     {
         const std::uint32_t number = m_slots.find(textHash(name), [&](std::uint32_t i) { return m_names[i] == name; });
+        std::uint32_t step = 0;
+        while (step + 1 < kTried && m_recent[(hash + step) % kRecent].size != 0)
+            ++step;
         if (number != kNone) {
+            Recent& place = m_recent[(hash + step) % kRecent];
             place.number = number;
             place.size = static_cast<std::uint32_t>(name.size());
             std::copy(name.begin(), name.end(), place.begin.begin());
@@ -103,12 +116,12 @@ public:
     static constexpr std::uint32_t kNone = HashSlots::kNone;
 
     /// Number of a session with an id of KnownSession::kId bytes at `id`; kNone when it is new.
-    std::uint32_t find(std::uint32_t connector, const char* id) const
+    SENDWRIGHT_INLINE std::uint32_t find(std::uint32_t connector, const char* id) const
     {
         std::uint64_t first, last;
         std::memcpy(&first, id, 8);
         std::memcpy(&last, id + 8, 8);
-        for (std::size_t at = hashOf(connector, id) & m_mask;; at = (at + 1) & m_mask) {
+        for (std::size_t at = placeOf(connector, first, last);; at = (at + 1) & m_mask) {
             const std::uint32_t number = m_places[at];
             if (number == kNone)
                 return kNone;
@@ -173,11 +186,18 @@ public:
                                    : std::string_view(known.id.data(), known.id.size());
     }
 
-    /// Whether a row's text goes on with the endpoints kept of a session. 64 bytes from `text` must be readable.
-    bool endpointsAre(const KnownSession& known, const char* text) const
+    /// Whether a row that is left from `text` to `end` goes on with the endpoints kept of a session and a comma.
+    SENDWRIGHT_INLINE bool goesOnWithEndpoints(const KnownSession& known, const char* text, const char* end) const
     {
-        if (known.endpointsSize <= KnownSession::kEndpoints)
-            return sameBytesWide<48>(known.endpoints.data(), text, known.endpointsSize);
+        const std::size_t size = known.endpointsSize;
+        return static_cast<std::size_t>(end - text) > size && text[size] == ',' && endpointsAre(known, text);
+    }
+    SENDWRIGHT_INLINE bool endpointsAre(const KnownSession& known, const char* text) const
+    {
+        if (known.endpointsSize >= 16 && known.endpointsSize <= KnownSession::kEndpoints)
+            return sameFewBytes(known.endpoints.data(), text, known.endpointsSize);
+        if (known.endpointsSize < 16)
+            return known.endpointsSize != 0 && sameBytes(known.endpoints.data(), text, known.endpointsSize);
         return sameBytes(m_longEndpoints[numberIn(known.endpoints.data())].data(), text, known.endpointsSize);
     }
     bool endpointsAre(const KnownSession& known, std::string_view text) const
@@ -227,6 +247,7 @@ private:
     {
         m_places.assign(count, kNone);
         m_mask = count - 1;
+        m_shift = static_cast<unsigned>(std::countl_zero(m_mask));
     }
     void grow()
     {
@@ -237,15 +258,20 @@ private:
     void place(std::uint32_t number)
     {
         const KnownSession& known = m_known[number];
-        std::size_t at = hashOf(known.connector, known.id.data()) & m_mask;
+        std::uint64_t first, last;
+        std::memcpy(&first, known.id.data(), 8);
+        std::memcpy(&last, known.id.data() + 8, 8);
+        std::size_t at = placeOf(known.connector, first, last);
         while (m_places[at] != kNone)
             at = (at + 1) & m_mask;
         m_places[at] = number;
     }
-    static std::uint64_t hashOf(std::uint32_t connector, const char* id)
+    /// Where the search for a session begins. What is multiplied by nobody knows who writes a log, and the upper bits
+    /// depend on all of the id.
+    SENDWRIGHT_INLINE std::size_t placeOf(std::uint32_t connector, std::uint64_t first, std::uint64_t last) const
     {
         constexpr std::uint64_t kFactor = 0x9E37'79B9'7F4A'7C15ull;
-        return keyHash({id, KnownSession::kId}) + connector * kFactor;
+        return (first * m_firstFactor + last * m_lastFactor + connector * kFactor) >> m_shift;
     }
     /// The key that stands for an id of another length than most have.
     std::array<char, KnownSession::kId> odd(std::string_view id)
@@ -279,7 +305,9 @@ private:
     /// Open addressing, a power of two. Numbers alone: what is compared lies in the line of the session, which a larger
     /// table would drive out of the core's cache.
     std::vector<std::uint32_t> m_places = std::vector<std::uint32_t>(kFewest, kNone);
-    std::size_t m_mask = kFewest - 1;
+    std::uint64_t m_mask = kFewest - 1;
+    unsigned m_shift = static_cast<unsigned>(std::countl_zero(m_mask));
+    std::uint64_t m_firstFactor = std::rotl(kHashSeed, 32) | 1, m_lastFactor = kHashSeed | 1;
     std::vector<std::string> m_odd; ///< ids of another length
     HashSlots m_oddSlots;
     std::vector<std::array<char, KnownSession::kLongestEndpoints>> m_longEndpoints;

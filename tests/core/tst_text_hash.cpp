@@ -29,18 +29,21 @@ private Q_SLOTS:
 namespace {
 
 /// Texts of one length, alike or different in one byte, with other bytes behind them.
-template <std::size_t most>
 bool comparesAsStringsDo(std::size_t size, std::mt19937& random)
 {
-    std::array<char, most> a, b;
-    for (std::size_t i = 0; i < most; ++i) {
+    std::array<char, 64> a, b;
+    for (std::size_t i = 0; i < a.size(); ++i) {
         a[i] = static_cast<char>(random());
         b[i] = i < size ? a[i] : static_cast<char>(random());
     }
-    if (!sameBytesWide<most>(a.data(), b.data(), size) || !sameBytes(a.data(), b.data(), size))
+    if (!sameBytesWide(a.data(), b.data(), size) || !sameBytes(a.data(), b.data(), size))
+        return false;
+    if (size >= 16 && size <= 48 && !sameFewBytes(a.data(), b.data(), size))
         return false;
     b[random() % size] ^= 0x40;
-    return !sameBytesWide<most>(a.data(), b.data(), size) && !sameBytes(a.data(), b.data(), size);
+    if (size >= 16 && size <= 48 && sameFewBytes(a.data(), b.data(), size))
+        return false;
+    return !sameBytesWide(a.data(), b.data(), size) && !sameBytes(a.data(), b.data(), size);
 }
 
 } // namespace
@@ -50,9 +53,7 @@ void TestTextHash::comparesOnlyWhatCounts()
     std::mt19937 random(1);
     for (int round = 0; round < 200; ++round) {
         for (std::size_t size = 1; size <= 64; ++size)
-            QVERIFY2(comparesAsStringsDo<64>(size, random), qPrintable(QString::number(size)));
-        for (std::size_t size = 1; size <= 48; ++size)
-            QVERIFY2(comparesAsStringsDo<48>(size, random), qPrintable(QString::number(size)));
+            QVERIFY2(comparesAsStringsDo(size, random), qPrintable(QString::number(size)));
     }
 }
 
