@@ -63,6 +63,7 @@ public:
     LineRead run(OnLine&& onLine)
     {
         while (!m_done && !m_stop.stop_requested() && fill()) {
+            takeCare();
             findEnds();
             keepRest(giveLines(onLine));
         }
@@ -91,6 +92,12 @@ private:
         return m_used > 0;
     }
 
+    /// Sets from where in the buffer lines may be none of ours.
+    void takeCare()
+    {
+        const bool ends = m_end < m_bufferAt + m_used;
+        m_careFrom = m_special ? 0 : ends ? static_cast<std::size_t>(m_end - std::min(m_end, m_bufferAt)) : m_used;
+    }
     void findEnds()
     {
         if (m_plain)
@@ -151,8 +158,10 @@ private:
     template <typename OnLine>
     void give(std::size_t begin, std::size_t end, bool last, OnLine&& onLine)
     {
-        if (m_special || end - begin > kLongestLine || m_bufferAt + begin >= m_end) {
-            if (!isOurs(begin, end))
+        if (begin >= m_careFrom || end - begin > kLongestLine) {
+            const bool ours = isOurs(begin, end);
+            takeCare();
+            if (!ours)
                 return;
         }
         ++m_result.lines;
@@ -218,6 +227,7 @@ private:
     std::size_t m_used = 0, m_rest = 0;
     std::unique_ptr<std::uint32_t[]> m_ends; ///< places in the buffer of its `m_count` line ends
     std::size_t m_count = 0;
+    std::size_t m_careFrom = 0;
     bool m_ascii = true; ///< of the whole buffer
     LineRead m_result;
     bool m_foreign; ///< the line at hand began before the slice

@@ -26,7 +26,7 @@ public:
             ticks = time->ticks;
         return time.has_value();
     }
-    bool parse(std::string_view text, std::int64_t& ticks)
+    SENDWRIGHT_INLINE bool parse(std::string_view text, std::int64_t& ticks)
     {
         std::int64_t milliseconds = 0;
         if (text.size() != kTime || !millisecondsOf(text.data() + kMinute, milliseconds))
@@ -44,7 +44,7 @@ public:
 
 private:
     /// Of the last eight bytes of a time, `:07.079Z`: its milliseconds within the minute. False for anything else.
-    static bool millisecondsOf(const char* text, std::int64_t& milliseconds)
+    SENDWRIGHT_INLINE static bool millisecondsOf(const char* text, std::int64_t& milliseconds)
     {
         if constexpr (std::endian::native != std::endian::little)
             return false;
@@ -55,8 +55,9 @@ private:
         word ^= kShape; // digits become their values, the rest becomes zero
         if ((word & ~kDigits) != 0 || ((word + 0x0006'0606'0006'0A00ull) & 0xF0F0'F0F0'F0F0'F0F0ull) != 0)
             return false; // no such shape, a digit beyond 9, or tens of seconds beyond 5
-        const auto digit = [word](unsigned place) { return static_cast<std::int64_t>((word >> (8 * place)) & 15); };
-        milliseconds = digit(1) * 10'000 + digit(2) * 1'000 + digit(4) * 100 + digit(5) * 10 + digit(6);
+        const std::uint64_t pairs = word * 10 + (word >> 8); // two digits at each place
+        milliseconds =
+            static_cast<std::int64_t>((pairs >> 8 & 0xFF) * 1'000 + (pairs >> 32 & 0xFF) * 10 + (word >> 48));
         return true;
     }
 

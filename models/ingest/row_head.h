@@ -25,7 +25,7 @@ struct RowHead
     const char* rest = nullptr; ///< behind the comma of the sequence number
 
     /// False: the row has another shape.
-    bool parse(std::string_view line)
+    SENDWRIGHT_INLINE bool parse(std::string_view line)
     {
         constexpr std::ptrdiff_t kShortest = kId + 8; // from the connector's comma on
         const char* const begin = line.data();
@@ -42,7 +42,7 @@ struct RowHead
 
 private:
     /// One to three digits and a comma, without a branch: one digit or two changes from row to row.
-    bool parseSequence(const char* digits)
+    SENDWRIGHT_INLINE bool parseSequence(const char* digits)
     {
         if constexpr (std::endian::native != std::endian::little)
             return false;

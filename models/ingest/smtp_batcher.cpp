@@ -3,7 +3,6 @@
 #include "ingest/smtp_batcher.h"
 
 #include "core/text_scan.h"
-#include "ingest/row_head.h"
 #include "ingest/smtp_classify.h"
 
 #include <algorithm>
@@ -65,7 +64,8 @@ SmtpBatcher::SmtpBatcher(const ReadContext& context, EntryKind kind)
       m_known(m_memory.sessions),
       m_kind(kind),
       m_command(kind == EntryKind::SmtpSend ? Symbol::Sent : Symbol::Received),
-      m_plain(context.plain)
+      m_plain(context.plain),
+      m_other(context.plain)
 {
     std::vector<std::uint32_t> kept = m_memory.beginFile(kind);
     startBatch();
@@ -80,13 +80,15 @@ void SmtpBatcher::startBatch()
     m_batch.firstSession = m_known.size();
     m_batch.reader = m_memory.reader();
     m_batch.resizeRows(kRowsABatch);
-    m_rows = 0;
+    m_batch.details.resize(kRowsABatch + 1);
+    m_rows = m_details = 0;
     ++m_memory.batch;
 }
 
 void SmtpBatcher::finish()
 {
     m_batch.resizeRows(m_rows);
+    m_batch.details.resize(m_details);
     m_context.emit(std::move(m_batch));
 }
 
@@ -147,6 +149,7 @@ std::string_view SmtpBatcher::setColumns(std::string_view columns)
     }
     const bool usual = names.size() == kColumns && std::is_sorted(order.begin(), order.end());
     m_order = usual ? std::vector<std::size_t>{} : order;
+    m_other = m_plain || !m_order.empty();
     return {};
 }
 
@@ -170,7 +173,7 @@ Fields SmtpBatcher::inOrder(const Fields& fields) const
 
 void SmtpBatcher::otherRow(const ScannedLine& line)
 {
-    if (m_plain || !m_order.empty() || !fastRow(line))
+    if (m_other || !fastRow(line))
         slowRow(line);
 }
 
@@ -179,9 +182,9 @@ void SmtpBatcher::rowAside(const ScannedLine& line)
     slowRow(line);
 }
 
-/// Rows of a connector met before, as nearly all are. What is remembered of the session tells where its endpoints end;
-/// so of all the commas before the event mostly only the one behind the connector is looked for. Quotes need no look
-/// either: bytes that are equal to remembered ones are split as those were.
+/// Rows of a session met before that say what was said before, as nearly all do. What is remembered of the session
+/// tells where its endpoints end; so of all the commas before the event only the one behind the connector is looked
+/// for. Quotes need no look either: bytes that are equal to remembered ones are split as those were.
 bool SmtpBatcher::usualRow(const ScannedLine& line)
 {
     RowHead head;
@@ -190,16 +193,36 @@ bool SmtpBatcher::usualRow(const ScannedLine& line)
     const std::uint32_t connector = m_known.connectors().find(head.connector);
     if (connector == ConnectorTable::kNone)
         return false;
-    std::uint32_t number = m_known.find(connector, head.id);
+    const std::uint32_t number = m_known.find(connector, head.id);
+    if (number == SessionLookup::kNone)
+        return lessUsualRow(line, head, connector, number);
+    KnownSession& session = m_known[number];
+    const char* const end = line.text.data() + line.text.size();
+    std::int64_t ticks = 0;
+    if (session.blanked || !m_clock.parse(line.text.substr(0, RowClock::kTime), ticks))
+        return false;
+    if (!m_known.goesOnWithEndpoints(session, head.rest, end))
+        return lessUsualRow(line, head, connector, number);
+    KnownTail* const known = m_memory.memo.find({head.rest + session.endpointsSize + 1, end});
+    if (known == nullptr)
+        return lessUsualRow(line, head, connector, number);
+    noteRow(number, session, head.sequence, known->symbol);
+    m_lastBlanked = false;
+    write(line, ticks, number, head.sequence, known->symbol, known->codes, numberIn(*known));
+    return true;
+}
+
+/// Those of a connector met before where something else is new.
+bool SmtpBatcher::lessUsualRow(const ScannedLine& line, RowHead head, std::uint32_t connector, std::uint32_t number)
+{
     const bool isNew = number == SessionLookup::kNone;
-    if (isNew ? !isPlainName(head) : m_known[number].blanked)
+    if (isNew && !isPlainName(head))
         return false;
     const char* const end = line.text.data() + line.text.size();
-    const std::size_t size = isNew ? 0 : m_known[number].endpointsSize;
-    const bool same = size != 0 && static_cast<std::size_t>(end - head.rest) > size && head.rest[size] == ',' &&
-                      m_known.endpointsAre(m_known[number], head.rest);
+    const bool same = !isNew && m_known.goesOnWithEndpoints(m_known[number], head.rest, end);
     std::size_t local = 0;
-    const std::string_view endpoints = same ? std::string_view(head.rest, size) : plainEndpoints(head.rest, end, local);
+    const std::string_view endpoints =
+        same ? std::string_view(head.rest, m_known[number].endpointsSize) : plainEndpoints(head.rest, end, local);
     std::int64_t ticks = 0;
     if (endpoints.empty() || !m_clock.parse(line.text.substr(0, RowClock::kTime), ticks))
         return false;
@@ -215,7 +238,7 @@ bool SmtpBatcher::usualRow(const ScannedLine& line)
     }
     if (!same)
         noteEndpoints(number, endpoints, endpoints.substr(0, local), endpoints.substr(local + 1));
-    noteRow(number, head.sequence, known != nullptr ? known->symbol : tail.symbol);
+    noteRow(number, m_known[number], head.sequence, known != nullptr ? known->symbol : tail.symbol);
     m_lastBlanked = false;
     if (known != nullptr) {
         write(line, ticks, number, head.sequence, known->symbol, known->codes, numberIn(*known));
@@ -405,7 +428,7 @@ std::uint32_t SmtpBatcher::sessionOf(const Fields& fields, std::uint32_t sequenc
     const std::uint32_t number = knownIndex(fields, sequence, line);
     noteEndpoints(number, together(fields, Column::Local, Column::Remote, m_endpoints), fields[Column::Local],
                   fields[Column::Remote]);
-    noteRow(number, sequence, symbol);
+    noteRow(number, m_known[number], sequence, symbol);
     return number;
 }
 
@@ -445,25 +468,6 @@ void SmtpBatcher::appendRow(const Fields& fields, const ScannedLine& line, std::
     if (repaired || symbol == Symbol::None || m_lastBlanked)
         tail.codes.flags |= rowflag::kRepaired;
     write(line, ticks, session, sequence, tail.symbol, tail.codes, tail.detail);
-}
-
-void SmtpBatcher::write(const ScannedLine& line, std::int64_t ticks, std::uint32_t session, std::uint32_t sequence,
-                        Symbol symbol, const RowCodes& codes, std::uint32_t detail)
-{
-    const std::uint32_t row = m_rows++;
-    if (detail != 0)
-        m_batch.details.push_back({row, detail});
-    m_batch.time[row] = ticks;
-    m_batch.offset[row] = line.offset;
-    m_batch.length[row] = static_cast<std::uint32_t>(line.text.size());
-    m_batch.line[row] = line.number;
-    m_batch.session[row] = session;
-    m_batch.sequence[row] = static_cast<std::uint16_t>(std::min<std::uint32_t>(sequence, 0xFFFF));
-    m_batch.code[row] = codes.code;
-    m_batch.rowClass[row] = codes.rowClass;
-    m_batch.symbol[row] = symbol;
-    m_batch.severity[row] = codes.severity;
-    m_batch.flags[row] = codes.flags;
 }
 
 } // namespace sendwright

@@ -5,6 +5,7 @@
 #include "core/entry_batch.h"
 #include "ingest/reader.h"
 #include "ingest/row_clock.h"
+#include "ingest/row_head.h"
 #include "ingest/smtp_memory.h"
 #include "ingest/smtp_split.h"
 
@@ -28,7 +29,7 @@ public:
     std::string_view setColumns(std::string_view columns);
     void row(const ScannedLine& line)
     {
-        if (m_plain || !m_order.empty() || !usualRow(line))
+        if (m_other || !usualRow(line))
             otherRow(line);
     }
     void rowAside(const ScannedLine& line); ///< one whose text does not lie where lines are read
@@ -59,6 +60,7 @@ private:
     void startBatch();
     void emitFull();
     bool usualRow(const ScannedLine& line);
+    bool lessUsualRow(const ScannedLine& line, RowHead head, std::uint32_t connector, std::uint32_t number);
     void otherRow(const ScannedLine& line);
     bool fastRow(const ScannedLine& line);
     void slowRow(const ScannedLine& line);
@@ -74,8 +76,24 @@ private:
     void noteBlanked(std::uint32_t session, std::uint32_t line);
     void appendRow(const Fields& fields, const ScannedLine& line, std::int64_t ticks, std::uint32_t sequence,
                    Symbol symbol, bool repaired);
-    void write(const ScannedLine& line, std::int64_t ticks, std::uint32_t session, std::uint32_t sequence,
-               Symbol symbol, const RowCodes& codes, std::uint32_t detail);
+    SENDWRIGHT_INLINE void write(const ScannedLine& line, std::int64_t ticks, std::uint32_t session,
+                                 std::uint32_t sequence, Symbol symbol, const RowCodes& codes, std::uint32_t detail)
+    {
+        const std::uint32_t row = m_rows++;
+        m_batch.details[m_details] = {row, detail}; // whether a row has one nobody can guess: no branch
+        m_details += detail != 0 ? 1 : 0;
+        m_batch.time[row] = ticks;
+        m_batch.offset[row] = line.offset;
+        m_batch.length[row] = static_cast<std::uint32_t>(line.text.size());
+        m_batch.line[row] = line.number;
+        m_batch.session[row] = session;
+        m_batch.sequence[row] = static_cast<std::uint16_t>(std::min<std::uint32_t>(sequence, 0xFFFF));
+        m_batch.code[row] = codes.code;
+        m_batch.rowClass[row] = codes.rowClass;
+        m_batch.symbol[row] = symbol;
+        m_batch.severity[row] = codes.severity;
+        m_batch.flags[row] = codes.flags;
+    }
     void meaningOf(std::string_view text, std::string_view data, std::string_view context, RowTail& tail);
     RowMeaning classified(std::string_view data, std::string_view context, Symbol symbol);
     std::uint32_t numberIn(KnownTail& tail) ///< that a remembered detail has in this batch
@@ -88,9 +106,8 @@ private:
     }
     void problem(std::string what, std::uint32_t line, Problem::Kind kind);
 
-    void noteRow(std::uint32_t session, std::uint32_t sequence, Symbol symbol)
+    SENDWRIGHT_INLINE void noteRow(std::uint32_t session, KnownSession& known, std::uint32_t sequence, Symbol symbol)
     {
-        KnownSession& known = m_known[session];
         if (known.lastFile() != m_memory.file())
             m_appeared.push_back(session);
         known.setLast(m_memory.file(), sequence);
@@ -103,10 +120,11 @@ private:
     SmtpMemory& m_memory;
     SessionLookup& m_known;
     EntryBatch m_batch;
-    std::uint32_t m_rows = 0; ///< of the batch at hand, whose columns are longer
+    std::uint32_t m_rows = 0, m_details = 0; ///< of the batch at hand, whose columns are longer
     EntryKind m_kind;
     Symbol m_command;
     bool m_plain; ///< the plain twin: every row the slow way
+    bool m_other; ///< no row is a usual one
     std::uint32_t m_skipped = 0;
     std::size_t m_problems = 0;
     std::string m_columns;

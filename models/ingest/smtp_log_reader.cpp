@@ -149,16 +149,22 @@ ReadSummary readSmtpLog(const ByteSource& source, const ReadContext& context)
     summary.columnsAtBegin = batcher.columns();
 
     MixedPaste around(source, context);
-    const auto onLine = [&](const ScannedLine& line) {
-        summary.notUtf8 = summary.notUtf8 || (!line.ascii && !isUtf8(line.text));
-        const bool plainRow = !line.text.empty() && line.text.front() >= '0' && line.text.front() <= '9';
-        const std::string_view text = plainRow ? line.text : trimmed(line.text);
+    const auto otherLine = [&](const ScannedLine& line) {
+        const std::string_view text = trimmed(line.text);
         if (text.empty())
             return;
-        if (const std::string_view header = plainRow ? std::string_view() : headerLine(text); !header.empty())
+        if (const std::string_view header = headerLine(text); !header.empty())
             batcher.header(header, line.number);
-        else if (plainRow || !around.takes(line, text))
+        else if (!around.takes(line, text))
             batcher.row(line);
+    };
+    const auto onLine = [&](const ScannedLine& line) {
+        if (!line.ascii)
+            summary.notUtf8 = summary.notUtf8 || !isUtf8(line.text);
+        if (!line.text.empty() && line.text.front() >= '0' && line.text.front() <= '9')
+            batcher.row(line);
+        else
+            otherLine(line);
         batcher.emitWhenFull();
     };
     const LineRead read = scanLines(source, context.slice, context.stop, context.plain, onLine);

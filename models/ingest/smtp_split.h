@@ -36,7 +36,7 @@ struct Fields
 };
 
 /// The first comma at or behind `at`; `end` when there is none.
-inline const char* commaFrom(const char* at, const char* end)
+SENDWRIGHT_INLINE const char* commaFrom(const char* at, const char* end)
 {
 #ifdef SENDWRIGHT_SSE2
     const __m128i comma = _mm_set1_epi8(',');
