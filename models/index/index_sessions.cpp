@@ -116,6 +116,7 @@ SessionIndex EntryIndex::State::newSession(EntryKind kind, const ReaderSession& 
     session.id = from.id;
     sessionNames.append(SessionName(pool.text(from.id)));
     live.emplace_back();
+    threads.last.push_back(RowThreads::kEnd);
     return static_cast<SessionIndex>(sessions.size() - 1);
 }
 
@@ -153,35 +154,76 @@ void EntryIndex::State::keepEndpoints(SessionIndex place, const ReaderSession& f
         session.signs |= sign::kAssumedRows;
 }
 
-void EntryIndex::State::trackRow(SessionIndex session, const TrackedRow& row, std::uint16_t sequence)
+/// A session of which the source at hand has no row yet will be entered soon.
+void EntryIndex::State::expectSession(const ReaderSession& from) const
 {
-    LiveSession& state = live[session];
-    state.disordered = state.disordered || sequence < state.lastSequence;
-    state.lastSequence = sequence;
-    if (!std::exchange(state.changed, true))
-        changed.push_back(session);
-    tracker.row(sessions.edit(session), state, row);
+    if (from.before == kNoSession)
+        return;
+    prefetch(&sessions[from.before]);
+    keys.expectProof(from.before);
 }
 
-/// Fetches what tracking a later row of the batch will touch.
-void EntryIndex::State::expectRow(const EntryBatch& batch, const ReaderSessions& reader, std::size_t i) const
+/// Finds whose each row is, and threads the rows of each session together in their order.
+void EntryIndex::State::threadRows(const EntryBatch& batch, ReaderSessions& reader)
 {
-    if (i >= batch.size())
-        return;
-    const SessionIndex entered = reader.places[batch.session[i]];
-    const SessionIndex place = entered != kNoSession ? entered : reader.told[batch.session[i]].before;
-    if (place == kNoSession)
-        return;
-    const Session& session = sessions[place];
-    prefetch(&live[place]);
-    prefetch(session.marks.data());
-    prefetch(&session.marks.back());
-    if (entered == kNoSession) {
-        prefetch(&session);
-        keys.expectProof(place);
+    const std::size_t count = batch.size();
+    owners.resize(count);
+    threads.next.assign(count, RowThreads::kEnd);
+    threads.sessions.clear();
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i + kAhead < count && reader.places[batch.session[i + kAhead]] == kNoSession)
+            expectSession(reader.told[batch.session[i + kAhead]]);
+        SessionIndex& place = reader.places[batch.session[i]];
+        if (place == kNoSession)
+            place = enterSession(batch.kind, reader.told[batch.session[i]]);
+        owners[i] = place;
+        const auto row = static_cast<std::uint32_t>(i);
+        const std::uint32_t before = std::exchange(threads.last[place], row);
+        if (before == RowThreads::kEnd)
+            threads.sessions.push_back({place, row});
+        else
+            threads.next[before] = row;
     }
 }
 
+/// Follows the rows of one session of a batch.
+void EntryIndex::State::trackThread(const EntryBatch& batch, RowIndex firstRow, const RowThreads::Thread& thread)
+{
+    LiveSession& state = live[thread.session];
+    Session& session = sessions.edit(thread.session);
+    if (!std::exchange(state.changed, true))
+        changed.push_back(thread.session);
+    for (std::uint32_t i = thread.first; i != RowThreads::kEnd; i = threads.next[i]) {
+        state.disordered = state.disordered || batch.sequence[i] < state.lastSequence;
+        state.lastSequence = batch.sequence[i];
+        tracker.row(
+            session, state,
+            {firstRow + i, TimePoint{batch.time[i]}, batch.rowClass[i], batch.code[i], batch.flags[i], noted[i]});
+    }
+    threads.last[thread.session] = RowThreads::kEnd;
+}
+
+/// Fetches what following a session will touch.
+void EntryIndex::State::expectThread(SessionIndex index) const
+{
+    const Session& session = sessions[index];
+    prefetch(&live[index]);
+    prefetch(session.marks.data());
+    prefetch(&session.marks.back());
+}
+
+/// Spreads what is kept beside rows over all of them: whether a row has something nobody can guess.
+void EntryIndex::State::takeNotes(const EntryBatch& batch, RowIndex first)
+{
+    noted.assign(batch.size(), PoolId::Empty);
+    for (const RowDetail& detail : batch.details) {
+        noted[detail.row] = texts[detail.text];
+        notes.append({first + detail.row, texts[detail.text]});
+    }
+}
+
+/// Sessions are followed one by one, not row by row: what a session says next can be guessed from what it said before,
+/// what the next row of a log says can not.
 void EntryIndex::State::appendProtocol(const EntryBatch& batch)
 {
     internTexts(batch);
@@ -189,23 +231,13 @@ void EntryIndex::State::appendProtocol(const EntryBatch& batch)
     beginSessions(batch, reader);
     takeNews(batch, reader);
     noteCoverage(batch.time);
-    owners.resize(batch.size());
     const auto first = static_cast<RowIndex>(rows.size());
-    std::size_t detail = 0;
-    for (std::size_t i = 0, count = batch.size(); i < count; ++i) {
-        expectRow(batch, reader, i + kAhead);
-        const RowIndex row = first + static_cast<RowIndex>(i);
-        PoolId text = PoolId::Empty;
-        if (detail < batch.details.size() && batch.details[detail].row == i) {
-            text = texts[batch.details[detail++].text];
-            notes.append({row, text});
-        }
-        SessionIndex& place = reader.places[batch.session[i]];
-        if (place == kNoSession)
-            place = enterSession(batch.kind, reader.told[batch.session[i]]);
-        owners[i] = place;
-        trackRow(owners[i], {row, TimePoint{batch.time[i]}, batch.rowClass[i], batch.code[i], batch.flags[i], text},
-                 batch.sequence[i]);
+    takeNotes(batch, first);
+    threadRows(batch, reader);
+    for (std::size_t i = 0; i < threads.sessions.size(); ++i) {
+        if (i + kAhead < threads.sessions.size())
+            expectThread(threads.sessions[i + kAhead].session);
+        trackThread(batch, first, threads.sessions[i]);
     }
     rows.append(batch, 0, batch.size(), owners);
 }

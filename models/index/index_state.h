@@ -33,6 +33,20 @@ struct ReaderSessions
     std::size_t source = 0;           ///< number of that source, from 1
 };
 
+/// Rows of a batch, threaded session by session.
+struct RowThreads
+{
+    static constexpr std::uint32_t kEnd = 0xFFFF'FFFF;
+    struct Thread
+    {
+        SessionIndex session = kNoSession;
+        std::uint32_t first = 0; ///< place of its first row in the batch
+    };
+    std::vector<Thread> sessions;    ///< in the order of their first rows
+    std::vector<std::uint32_t> next; ///< by row: place of the session's next one, or kEnd
+    std::vector<std::uint32_t> last; ///< by session: place of its last row so far; kEnd between batches
+};
+
 /// What the writer of an EntryIndex works on. entry_index.cpp has what all kinds of rows need, index_sessions.cpp what
 /// those of protocol logs need.
 struct EntryIndex::State
@@ -58,6 +72,8 @@ struct EntryIndex::State
     std::vector<ReaderSessions> readers; ///< by EntryBatch::reader
     std::vector<PoolId> texts;           ///< of the batch at hand
     std::vector<std::uint32_t> owners;   ///< of its rows
+    std::vector<PoolId> noted;           ///< texts kept beside its rows
+    RowThreads threads;
     std::vector<Fact> facts;
     std::vector<Problem> problems;
     RowOrder order;
@@ -82,11 +98,14 @@ struct EntryIndex::State
     void keepEndpoints(SessionIndex place, const ReaderSession& from);
     void appendRows(EntryBatch& batch);
     void appendProtocol(const EntryBatch& batch);
+    void takeNotes(const EntryBatch& batch, RowIndex first);
     void appendEvents(EntryBatch& batch);
     bool isTwin(EventRecord& event, std::uint32_t line);
     void appendTransport(const EntryBatch& batch);
-    void expectRow(const EntryBatch& batch, const ReaderSessions& reader, std::size_t i) const;
-    void trackRow(SessionIndex session, const TrackedRow& row, std::uint16_t sequence);
+    void expectSession(const ReaderSession& from) const;
+    void threadRows(const EntryBatch& batch, ReaderSessions& reader);
+    void expectThread(SessionIndex session) const;
+    void trackThread(const EntryBatch& batch, RowIndex firstRow, const RowThreads::Thread& thread);
     void replayDisordered(SessionIndex session, std::span<const RowIndex> sorted);
     void noteCoverage(std::span<const std::int64_t> times);
     void noteProblem(Problem problem);

@@ -84,6 +84,9 @@ bool noteError(Session& session, LiveSession& live, const TrackedRow& row)
 
 void noteOffers(Session& session, LiveSession& live, const TrackedRow& row)
 {
+    constexpr unsigned kOffers = rowflag::kStartTls | rowflag::kAnonymousTls | rowflag::kMaskedWord;
+    if ((row.flags & kOffers) == 0) // as nearly always: the rest nobody could guess
+        return;
     if (row.code != 250 || live.tlsSucceeded || live.has(sign::kStartTlsSent))
         return;
     if ((row.flags & rowflag::kStartTls) != 0) {

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void keysAreNeverTheIdAlone();
     void continuesOverHourlyFiles();
     void ordersBySequenceThenFile();
+    void followsEachWhateverLiesBetween();
     void countsThoseThatFailedAsTheyCome();
     void tlsReplyGoesBeforeOtherErrors();
     void anErrorOfSeveralRowsIsOneText();
@@ -235,6 +236,54 @@ void TestSessions::ordersBySequenceThenFile()
     QCOMPARE(std::vector<RowIndex>(rows.begin(), rows.end()), (std::vector<RowIndex>{1, 0, 2}));
     QCOMPARE(only(*snapshot).entries, 3u);
     QCOMPARE(only(*snapshot).tls, TlsState::Failed);
+}
+
+/// Sessions as text, to be compared.
+static std::string facts(const Snapshot& snapshot)
+{
+    std::string out;
+    for (const Session& session : snapshot.sessions()) {
+        out += std::string(snapshot.strings.text(session.id)) + ' ' + name(session.outcome) + ' ' + name(session.tls) +
+               ' ' + std::to_string(session.entries) + ' ' + std::to_string(session.signs) + ' ' +
+               std::string(snapshot.strings.text(session.errorText)) + ':';
+        for (const RowIndex row : session.marks)
+            out += ' ' + std::to_string(row);
+        out += '\n';
+    }
+    return out;
+}
+
+/// A batch follows its sessions one by one; that gives what following them row by row gives, one batch a row.
+void TestSessions::followsEachWhateverLiesBetween()
+{
+    const BuiltRow cut = reply(554, rowflag::kContinued, "554-5.7.1 no"), rest = reply(554, 0, "554 5.7.1 TLS first");
+    const std::array scripts = {kOpen + kStart + std::vector{tlsOk(), command(Verb::Ehlo), reply(250)} + kMail + kQuit,
+                                kPlain + kMail + kMail + kQuit, kOpen + kStart + std::vector{tlsBad(), minus()},
+                                kPlain + std::vector{command(Verb::Mail), cut, rest} + kQuit};
+    // Sessions 0 and 8 are one, which a reader met over two connectors.
+    const std::vector<std::string> ids = {"A0", "A1", "A2", "A3", "A4", "A5", "A6", "A7", "A0"};
+    std::mt19937 random(9);
+    for (int round = 0; round < 50; ++round) {
+        std::array<std::size_t, 8> at{};
+        std::vector<BatchBuilder::PlacedRow> rows;
+        for (std::size_t left = 8; left > 0;) {
+            const auto session = static_cast<std::uint32_t>(random() % 8);
+            const std::vector<BuiltRow>& script = scripts[session % scripts.size()];
+            if (at[session] == script.size())
+                continue;
+            BuiltRow row = script[at[session]];
+            row.sequence = static_cast<int>(random() % 40 == 0 ? 0 : at[session]); // a few fall behind
+            rows.push_back({session == 0 && random() % 2 == 0 ? 8 : session, row});
+            left -= ++at[session] == script.size() ? 1 : 0;
+        }
+        BatchBuilder one, many;
+        one.together(ids, rows);
+        for (const BatchBuilder::PlacedRow& row : rows)
+            many.together(ids, std::span(&row, 1));
+        const std::string expected = facts(*many.publish());
+        QCOMPARE(QString::fromStdString(facts(*one.publish())), QString::fromStdString(expected));
+        QCOMPARE(std::count(expected.begin(), expected.end(), '\n'), 8);
+    }
 }
 
 void TestSessions::countsThoseThatFailedAsTheyCome()

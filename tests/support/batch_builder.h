@@ -6,7 +6,10 @@
 
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace sendwright::test {
 
@@ -45,6 +48,23 @@ public:
         for (const BuiltRow& row : rows) {
             next = row.sequence >= 0 ? row.sequence : next;
             add(batch, row, static_cast<std::uint16_t>(next++));
+        }
+        m_index.append(std::move(batch));
+    }
+
+    /// A row with the place of its session among those of the batch; its sequence is set.
+    using PlacedRow = std::pair<std::uint32_t, BuiltRow>;
+    /// One batch of rows of several sessions, each over a connector of its own: an id given twice is one session.
+    void together(const std::vector<std::string>& ids, std::span<const PlacedRow> rows)
+    {
+        EntryBatch batch;
+        batch.kind = m_kind;
+        for (std::size_t i = 0; i < ids.size(); ++i)
+            batch.sessions.push_back(
+                {batch.texts.add("Connector " + std::to_string(i)), batch.texts.add(""), batch.texts.add(ids[i])});
+        for (const auto& [session, row] : rows) {
+            add(batch, row, static_cast<std::uint16_t>(row.sequence));
+            batch.session.back() = session;
         }
         m_index.append(std::move(batch));
     }
