@@ -31,24 +31,42 @@ public:
         const std::int64_t ka = key(a), kb = key(b);
         return ka != kb ? ka < kb : a < b;
     }
+    std::int64_t key(RowIndex row) const { return orderKey(m_rows.time(row)); }
 
 private:
-    std::int64_t key(RowIndex row) const { return orderKey(m_rows.time(row)); }
     const RowTable::View& m_rows;
 };
+
+/// First of `count` rows (at least one) of a block, from its place `at` on, that comes before the one ahead of it
+/// there; `count` when there is none.
+std::size_t firstDisorderIn(const RowBlock& block, std::size_t at, std::size_t count)
+{
+    const auto search = [count](auto&& isBefore) {
+        std::size_t i = 1;
+        while (i < count && !isBefore(i))
+            ++i;
+        return i;
+    };
+    const std::uint32_t* const milliseconds = block.milliseconds.data() + at; // an unknown time is the greatest
+    if (!block.time)
+        return search([=](std::size_t i) { return milliseconds[i] < milliseconds[i - 1]; });
+    const std::int64_t* const ticks = block.time.get() + at;
+    return search([=](std::size_t i) { return orderKey(ticks[i]) < orderKey(ticks[i - 1]); });
+}
 
 /// First place from `at` on whose row does not come after the one before it. Rows of `list` from there on are in their
 /// own order still, so their times are read block by block.
 std::size_t firstDisorder(const std::vector<RowIndex>& list, std::size_t at, const RowTable::View& rows)
 {
-    if (at >= list.size())
-        return list.size();
-    std::int64_t before = orderKey(rows.time(list[at - 1]));
-    for (; at < list.size(); ++at) {
-        const std::int64_t time = orderKey(rows.time(list[at]));
-        if (time < before)
+    while (at < list.size()) {
+        if (orderKey(rows.time(list[at])) < orderKey(rows.time(list[at - 1])))
             return at;
-        before = time;
+        const std::size_t place = list[at] % RowBlock::kRows;
+        const std::size_t count = std::min(RowBlock::kRows - place, list.size() - at);
+        const std::size_t found = firstDisorderIn(rows.blockAt(list[at] / RowBlock::kRows), place, count);
+        at += found;
+        if (found < count)
+            return at;
     }
     return at;
 }
@@ -94,8 +112,21 @@ void mergeAlone(Place begin, Place middle, Place end, std::vector<RowIndex>& buf
     buffer.assign(begin, middle);
     auto first = buffer.begin();
     Place second = middle, out = begin; // never overtakes `second`
-    while (first != buffer.end() && second != end)
-        *out++ = earlier(*second, *first) ? *second++ : *first++;
+    if (first != buffer.end() && second != end) {
+        for (std::int64_t a = earlier.key(*first), b = earlier.key(*second);;) {
+            if (b < a || (b == a && *second < *first)) {
+                *out++ = *second++;
+                if (second == end)
+                    break;
+                b = earlier.key(*second);
+            } else {
+                *out++ = *first++;
+                if (first == buffer.end())
+                    break;
+                a = earlier.key(*first);
+            }
+        }
+    }
     std::copy(first, buffer.end(), out);
 }
 
