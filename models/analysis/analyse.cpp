@@ -27,14 +27,18 @@ Analysis analyse(const Snapshot& snapshot, const Knowledge& knowledge, const Row
     else
         gather();
     Correlation correlation = correlate(snapshot);
-    const Surroundings around(snapshot, correlation);
+    const Surroundings around(snapshot, correlation, threads);
     analysis.findings = runRules(around, knowledge, text, threads, options.stop);
     tellRecoveries(around, analysis.findings, threads);
     analysis.ruledOut = ruleOut(around, analysis.findings, text);
     if (certificates.joinable())
         certificates.join();
-    analysis.checklist = runChecklist(around, knowledge, *analysis.certificates, analysis.findings, text);
-    analysis.verdict = verdictOf(around, analysis.findings);
+    parallelFor(2, threads, [&](std::size_t i) {
+        if (i == 0)
+            analysis.checklist = runChecklist(around, knowledge, *analysis.certificates, analysis.findings, text);
+        else
+            analysis.verdict = verdictOf(around, analysis.findings);
+    });
     for (const ClockShift& shift : correlation.shifts)
         analysis.assumptions.push_back(shift.says);
     for (const SourceInfo& source : snapshot.sources)

@@ -4,6 +4,7 @@
 
 #include "analysis/checklist_answers.h"
 
+#include "analysis/connector_set.h"
 #include "core/certificate_id.h"
 #include "core/text_scan.h"
 
@@ -32,14 +33,13 @@ SessionIndex lastGood(const CheckView& v)
     if (v.lead == nullptr || v.session == nullptr || !v.lead->first.known())
         return found;
     const auto& sessions = v.snapshot().sessions();
+    ConnectorSet connectors(v.snapshot(), v.lead->connectors);
     for (SessionIndex i = 0; i < sessions.size(); ++i) {
         const Session& session = sessions[i];
         const bool good =
             !session.failed && !session.tlsFailed && (session.accepted > 0 || session.tls == TlsState::Negotiated);
         if (good && session.kind == v.session->kind && session.first.known() && session.first < v.lead->first &&
-            (found == kNoSession || session.first > sessions[found].first) &&
-            std::find(v.lead->connectors.begin(), v.lead->connectors.end(), v.said(session.connector)) !=
-                v.lead->connectors.end())
+            (found == kNoSession || session.first > sessions[found].first) && connectors.contains(session.connector))
             found = i;
     }
     return found;

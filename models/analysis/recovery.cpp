@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace sendwright {
@@ -153,11 +154,26 @@ private:
     /// Of a session that delivered before the last failure.
     void goodBefore(const Session& session)
     {
-        const Way way = wayOf(session);
-        if (!failsOn(way))
-            m_othersBefore.insert(way);
-        else if (session.first > m_firstFailure)
+        if (isOtherWay(wayOf(session)))
+            return;
+        if (session.first > m_firstFailure)
             ++m_between;
+    }
+
+    /// The way is none of those that failed. A case has few ways; those asked for lately are not looked up again.
+    bool isOtherWay(const Way& way)
+    {
+        constexpr std::size_t kLately = 8;
+        for (const auto& [known, other] : m_lately)
+            if (known == way)
+                return other;
+        const bool other = !failsOn(way);
+        if (other)
+            m_othersBefore.insert(way);
+        if (m_lately.size() == kLately)
+            m_lately.clear();
+        m_lately.emplace_back(way, other);
+        return other;
     }
 
     /// The way is one of those that failed, or cannot be told from them.
@@ -309,6 +325,7 @@ private:
     std::vector<bool> m_failures; ///< by session
     std::set<PoolId> m_connectors;
     std::set<Way> m_ways, m_mendedWays, m_othersBefore;
+    std::vector<std::pair<Way, bool>> m_lately;   ///< of isOtherWay
     std::unordered_set<std::string_view> m_hosts; ///< texts of the snapshot
     std::set<std::string> m_domains;
     std::size_t m_between = 0, m_inClear = 0, m_refused = 0, m_without = 0;

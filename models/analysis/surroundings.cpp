@@ -3,6 +3,7 @@
 #include "analysis/surroundings.h"
 
 #include "core/text_scan.h"
+#include "index/parallel.h"
 
 #include <algorithm>
 #include <array>
@@ -62,7 +63,7 @@ constexpr std::uint16_t kAborted = 995; // Exchange's own timer
 
 } // namespace
 
-Surroundings::Surroundings(const Snapshot& snapshot, const Correlation& correlation)
+Surroundings::Surroundings(const Snapshot& snapshot, const Correlation& correlation, unsigned threads)
     : m_snapshot(snapshot), m_correlation(correlation)
 {
     for (const RowIndex row : snapshot.eventRows) {
@@ -75,7 +76,7 @@ Surroundings::Surroundings(const Snapshot& snapshot, const Correlation& correlat
         m_links.emplace(link.session, &link);
     for (const Fact& fact : *snapshot.facts)
         m_facts[static_cast<std::size_t>(fact.kind)].push_back(&fact);
-    gatherSessions();
+    parallelFor(2, threads, [this](std::size_t i) { i == 0 ? gatherSessions() : gatherCertificates(); });
     gatherKeyErrors();
     gatherSilence();
     for (const Fact& fact : *snapshot.facts)
@@ -106,7 +107,6 @@ void Surroundings::gatherSessions()
     const auto& sessions = m_snapshot.sessions();
     for (SessionIndex i = 0; i < sessions.size(); ++i) {
         const Session& session = sessions[i];
-        m_certificates.add(session);
         const bool send = session.kind == EntryKind::SmtpSend;
         gatherOwn(session);
         if (send && session.hasConnect && m_outboundConnect == kNoSession &&
@@ -122,7 +122,7 @@ void Surroundings::gatherSessions()
             m_inboundTls = i;
         if (!send)
             continue;
-        m_peerSuccesses.emplace(newPeerKey(session), session.sent.thumbprint);
+        m_peerSuccesses.insert({newPeerKey(session), session.sent.thumbprint});
         const std::string_view detail = m_snapshot.text(session.tlsDetail);
         const bool old = detail.starts_with("TLS1_0") || detail.starts_with("TLS1_1") || detail.starts_with("SSL");
         if (old && m_oldTlsSession == kNoSession)
@@ -130,6 +130,12 @@ void Surroundings::gatherSessions()
         m_oldTls += old ? 1 : 0;
         m_newTls += !old && !detail.empty() ? 1 : 0;
     }
+}
+
+void Surroundings::gatherCertificates()
+{
+    for (const Session& session : m_snapshot.sessions())
+        m_certificates.add(session);
 }
 
 void Surroundings::gatherKeyErrors()

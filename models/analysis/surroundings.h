@@ -24,7 +24,7 @@ namespace sendwright {
 class Surroundings
 {
 public:
-    Surroundings(const Snapshot& snapshot, const Correlation& correlation);
+    Surroundings(const Snapshot& snapshot, const Correlation& correlation, unsigned threads = 1);
 
     const Snapshot& snapshot() const { return m_snapshot; }
     const Correlation& correlation() const { return m_correlation; }
@@ -78,7 +78,8 @@ private:
     /// Connector and peer host as one number; nothing when no session that worked has gone to that host.
     std::optional<std::uint64_t> peerKey(const Session& session) const;
     std::uint64_t newPeerKey(const Session& session);
-    void gatherSessions();
+    void gatherSessions(); ///< but for certificates
+    void gatherCertificates();
     void gatherKeyErrors();
     void gatherOwn(const Session& session);
     void gatherSilence();

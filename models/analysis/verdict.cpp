@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analysis/verdict.h"
 
+#include "analysis/connector_set.h"
 #include "analysis/tls_story.h"
 #include "core/text_scan.h"
 
@@ -63,15 +64,12 @@ std::string stillWorks(const Surroundings& around, const Finding& finding)
 std::string shareOf(const Snapshot& snapshot, const Finding& finding, TimePoint until = {})
 {
     const Session& sample = snapshot.sessions()[finding.sessions.front()];
+    ConnectorSet connectors(snapshot, finding.connectors);
     std::size_t all = 0;
-    for (const Session& session : snapshot.sessions()) {
-        const bool same = std::find(finding.connectors.begin(), finding.connectors.end(),
-                                    snapshot.text(session.connector)) != finding.connectors.end();
-        all += same && session.kind == sample.kind && session.first.known() && session.first >= finding.first &&
-                       (!until.known() || session.first <= until)
-                   ? 1
-                   : 0;
-    }
+    for (const Session& session : snapshot.sessions())
+        if (session.kind == sample.kind && session.first.known() && session.first >= finding.first &&
+            (!until.known() || session.first <= until) && connectors.contains(session.connector))
+            ++all;
     if (all < finding.sessions.size())
         return sessionsOf(finding.sessions.size());
     return grouped(finding.sessions.size()) + " of " + sessionsOf(all);
