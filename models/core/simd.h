@@ -17,6 +17,8 @@
 #include <immintrin.h>
 /// For functions that run only where `hasAvx2()`.
 #define SENDWRIGHT_WITH_AVX2 __attribute__((target("avx2,bmi")))
+/// For functions that run only where `hasAvx512()`: comparisons of 64 bytes give their bits at once.
+#define SENDWRIGHT_WITH_AVX512 __attribute__((target("avx512f,avx512bw,avx2,bmi")))
 #endif
 
 #if defined(__GNUC__)
@@ -42,6 +44,12 @@ inline void prefetch([[maybe_unused]] const T* wanted)
 inline bool hasAvx2()
 {
     static const bool has = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("bmi") != 0;
+    return has;
+}
+inline bool hasAvx512()
+{
+    static const bool has =
+        hasAvx2() && __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0;
     return has;
 }
 #endif

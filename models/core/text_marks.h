@@ -88,6 +88,19 @@ private:
     }
 };
 
+/// All 64 at once.
+struct Avx512Marks
+{
+    SENDWRIGHT_WITH_AVX512 static TextMarks of(const char* block)
+    {
+        const __m512i bytes = _mm512_loadu_si512(block);
+        TextMarks marks;
+        marks.lineEnd = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n'));
+        marks.high = _mm512_movepi8_mask(bytes);
+        return marks;
+    }
+};
+
 #endif
 
 } // namespace sendwright

@@ -103,12 +103,18 @@ private:
         if (m_plain)
             return findEndsBy<PlainMarks>();
 #ifdef SENDWRIGHT_AVX2
+        if (hasAvx512())
+            return findEndsWithAvx512();
         if (hasAvx2())
             return findEndsWithAvx2();
 #endif
         findEndsBy<BaseMarks>();
     }
 #ifdef SENDWRIGHT_AVX2
+    SENDWRIGHT_WITH_AVX512 void findEndsWithAvx512()
+    {
+        findEndsBy<Avx512Marks>();
+    }
     SENDWRIGHT_WITH_AVX2 void findEndsWithAvx2()
     {
         findEndsBy<Avx2Marks>();

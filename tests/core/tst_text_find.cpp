@@ -10,6 +10,7 @@
 #include <random>
 
 using namespace sendwright;
+using Steps = TextFinder::Steps;
 
 // Promises of TextFinder: it finds what its plain twin finds, and reads no byte that is not the text's.
 class TestTextFind : public QObject
@@ -56,8 +57,9 @@ void TestTextFind::findsWhatThePlainTwinFinds()
         QCOMPARE(containsNoCase(view, wanted), findNoCase(view, wanted) != TextFinder::kNone);
         const TextFinder finder(wanted);
         for (std::size_t from = 0; from <= size + 1;) {
-            const std::size_t found = finder.find(view, from);
-            QCOMPARE(found, findNoCase(view, wanted, from));
+            const std::size_t found = findNoCase(view, wanted, from);
+            for (const auto steps : {Steps::Narrow, Steps::Wide, Steps::Widest})
+                QCOMPARE(finder.find(view, from, steps), found);
             from = found == TextFinder::kNone ? size + 2 : found + 1;
         }
     }

@@ -48,6 +48,8 @@ void TestTextMarks::allWaysAgree()
 #ifdef SENDWRIGHT_AVX2
         if (hasAvx2())
             QVERIFY(Avx2Marks::of(block.data()) == plain);
+        if (hasAvx512())
+            QVERIFY(Avx512Marks::of(block.data()) == plain);
 #endif
     }
 }
