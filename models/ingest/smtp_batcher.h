@@ -47,7 +47,7 @@ public:
     const std::string& columns() const { return m_columns; } ///< the `#Fields` line in force
 
 private:
-    static constexpr std::uint32_t kRowsABatch = 2048; ///< leaves most of the core's own cache to sessions
+    static constexpr std::uint32_t kRowsABatch = 4096; ///< leaves most of the core's own cache to sessions
 
     /// What a row says by its event, data and context.
     struct RowTail
