@@ -88,12 +88,19 @@ private:
     }
     static std::size_t placeIn(std::uint32_t slot) { return (slot & ((1u << kPlaceBits) - 1)) - 1; }
 
-    KnownTail& placeFor(std::uint32_t hash)
+    /// The slot that has this hash already, or an empty one, or the one that is given up for it.
+    std::uint32_t& slotFor(std::uint32_t hash)
     {
         std::uint32_t* const pair = pairOf(hash);
-        const bool second =
-            !isOf(pair[0], hash) && (isOf(pair[1], hash) || (pair[0] != 0 && (pair[1] == 0 || (hash & 1) != 0)));
-        std::uint32_t& slot = pair[second ? 1 : 0];
+        if (isOf(pair[0], hash) || isOf(pair[1], hash))
+            return pair[isOf(pair[0], hash) ? 0 : 1];
+        if (pair[0] == 0 || pair[1] == 0)
+            return pair[pair[0] == 0 ? 0 : 1];
+        return pair[hash % 2];
+    }
+    KnownTail& placeFor(std::uint32_t hash)
+    {
+        std::uint32_t& slot = slotFor(hash);
         if (slot == 0 && m_places.size() == kPlaces) { // what is said changes over months: begin anew
             m_slots.fill(0);
             m_places.clear();
