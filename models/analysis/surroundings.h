@@ -24,6 +24,7 @@ namespace sendwright {
 class Surroundings
 {
 public:
+    /// Looks at all sessions, with at most two of `threads`; both arguments are kept and must live as long.
     Surroundings(const Snapshot& snapshot, const Correlation& correlation, unsigned threads = 1);
 
     const Snapshot& snapshot() const { return m_snapshot; }

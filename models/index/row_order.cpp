@@ -26,10 +26,10 @@ class Order
 {
 public:
     explicit Order(const RowTable::View& rows) : m_rows(rows) {}
-    bool operator()(RowIndex a, RowIndex b) const
+    bool operator()(RowIndex a, RowIndex b) const { return isEarlier(a, key(a), b, key(b)); }
+    static bool isEarlier(RowIndex a, std::int64_t keyOfA, RowIndex b, std::int64_t keyOfB)
     {
-        const std::int64_t ka = key(a), kb = key(b);
-        return ka != kb ? ka < kb : a < b;
+        return keyOfA != keyOfB ? keyOfA < keyOfB : a < b;
     }
     std::int64_t key(RowIndex row) const { return orderKey(m_rows.time(row)); }
 
@@ -106,7 +106,7 @@ std::vector<std::size_t> orderedRuns(std::vector<RowIndex>& list, const RowTable
 
 using Place = std::vector<RowIndex>::iterator;
 
-/// Merges [begin, middle) and [middle, end) where they are; `buffer` is for the first of them.
+/// Merges [begin, middle) and [middle, end) where they are; `buffer` is for the first of them. Each key is read once.
 void mergeAlone(Place begin, Place middle, Place end, std::vector<RowIndex>& buffer, const Order& earlier)
 {
     buffer.assign(begin, middle);
@@ -114,7 +114,7 @@ void mergeAlone(Place begin, Place middle, Place end, std::vector<RowIndex>& buf
     Place second = middle, out = begin; // never overtakes `second`
     if (first != buffer.end() && second != end) {
         for (std::int64_t a = earlier.key(*first), b = earlier.key(*second);;) {
-            if (b < a || (b == a && *second < *first)) {
+            if (Order::isEarlier(*second, b, *first, a)) {
                 *out++ = *second++;
                 if (second == end)
                     break;

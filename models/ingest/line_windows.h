@@ -95,9 +95,13 @@ private:
     /// Sets from where in the buffer lines may be none of ours.
     void takeCare()
     {
-        const bool ends = m_end < m_bufferAt + m_used;
-        m_careFrom = m_special ? 0 : ends ? static_cast<std::size_t>(m_end - std::min(m_end, m_bufferAt)) : m_used;
+        m_careFrom = m_used;
+        if (m_special || m_end <= m_bufferAt)
+            m_careFrom = 0;
+        else if (m_end < m_bufferAt + m_used)
+            m_careFrom = static_cast<std::size_t>(m_end - m_bufferAt);
     }
+
     void findEnds()
     {
         if (m_plain)
@@ -233,8 +237,8 @@ private:
     std::size_t m_used = 0, m_rest = 0;
     std::unique_ptr<std::uint32_t[]> m_ends; ///< places in the buffer of its `m_count` line ends
     std::size_t m_count = 0;
-    std::size_t m_careFrom = 0;
-    bool m_ascii = true; ///< of the whole buffer
+    std::size_t m_careFrom = 0; ///< from here on `isOurs` has to be asked of each line
+    bool m_ascii = true;        ///< of the whole buffer
     LineRead m_result;
     bool m_foreign; ///< the line at hand began before the slice
     bool m_special; ///< one of the states that `isOurs` looks at holds
